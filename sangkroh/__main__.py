@@ -1,0 +1,15 @@
+"""The console: `sangkroh COMMAND`, or `python -m sangkroh COMMAND`."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sangkroh.project.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["sangkroh", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""Forms whose submit is one act, and how a refusal finds its way back to the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest
+
+from .door import Act, doing
+from .errors import Refused
+from .ids import new_id
+from .models import User
+from .words import say
+
+R = TypeVar("R")
+
+
+class ActForm(forms.Form):
+    """A form with the id of the act that its submit will be: a double click does it once."""
+
+    act_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["act_id"].initial = new_id
+        self.fields["act_id"].required = False
+
+    def arguments(self) -> dict[str, Any]:
+        """The values for the act, by the names of its arguments."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "act_id"}
+
+    def refuse(self, refused: Refused) -> None:
+        """Put each problem's words at its field, or above the form where it has none."""
+        for problem in refused.problems:
+            name = problem.path.split(".")[0]
+            self.add_error(name if name in self.fields else None, say(problem))
+
+
+class Done:
+    """The act was done; `value` is its answer."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+def submit(
+    request: HttpRequest, form: ActForm, act: Callable[..., Any], **more: Any
+) -> Done | None:
+    """Do the act with the form's values and `more`. None: refused, and the form says why."""
+    if not form.is_valid():
+        return None
+    act_id: UUID = form.cleaned_data.get("act_id") or new_id()
+    try:
+        with doing(Act(id=act_id)):
+            return Done(act(actor_of(request), **form.arguments(), **more))
+    except Refused as refused:
+        if refused.code == "core.not-found" and not refused.problems[0].path:
+            raise
+        form.refuse(refused)
+        return None
+
+
+def actor_of(request: HttpRequest) -> User:
+    """Who is acting. Pages are shut to strangers before they reach a view."""
+    return cast(User, request.user)

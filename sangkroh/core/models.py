@@ -1,0 +1,166 @@
+"""Users with dated roles, and the journal in which every act is written once."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from .ids import new_id
+from .roles import Role
+from .times import Precision
+
+
+class UserManager(BaseUserManager["User"]):
+    use_in_migrations = False
+
+
+class User(AbstractBaseUser):
+    """Whoever acts: a person, an API key, the worker. What they are is in `network.Person`."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person"
+        KEY = "key"
+        WORKER = "worker"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    username = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=200)
+    name_km = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=8, default="km")
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.PERSON)
+    is_active = models.BooleanField(default=True)
+    practice = models.BooleanField(default=False)
+    """A log-in of the practice world, refused on any address but this machine's own."""
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    last_login = None  # a log-in is no act; sessions keep its time
+
+    def __str__(self) -> str:
+        return self.name
+
+    def current_roles(self) -> frozenset[Role]:
+        """The roles held today, read afresh."""
+        if not self.is_active:
+            return frozenset()
+        if self.kind == self.Kind.WORKER:
+            return frozenset({Role.WORKER})
+        return frozenset(Role(it.role) for it in self.grants.all() if it.holds_on(_today()))
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The roles held today, read once for this object (one request)."""
+        return self.current_roles()
+
+
+def _today() -> date:
+    return timezone.localdate()
+
+
+class RoleGrant(models.Model):
+    """A role held from a day to a day, given by somebody for a reason."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role])
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="grant_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class Head(models.Model):
+    """The end of the journal: one row, moved by the database itself when an entry comes in."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    seq = models.BigIntegerField(default=0)
+    chain = models.BinaryField(default=bytes(32))
+
+    class Meta:
+        db_table = "journal_head"
+
+    def __str__(self) -> str:
+        return f"seq {self.seq}"
+
+
+class Entry(models.Model):
+    """One act, written last, once, complete with its outcome. Never changed, never removed.
+
+    `arguments` holds ids, codes, quantities and hashes; personal text is in `Secret`.
+    `case_id` names the case that the act concerns, for the timeline; cases are above core.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    seq = models.BigIntegerField(unique=True)
+    action = models.CharField(max_length=100, db_index=True)
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    device = models.CharField(max_length=100, blank=True)
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    case_id = models.UUIDField(null=True)
+    occurred_earliest = models.DateTimeField(null=True)
+    occurred_latest = models.DateTimeField(null=True)
+    occurred_precision = models.CharField(
+        max_length=16, choices=[(p.value, p.value) for p in Precision]
+    )
+    occurred_words = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField()
+    arguments = models.JSONField()
+    outcome = models.JSONField(null=True)
+    refused = models.BooleanField(default=False)
+    entry = models.BinaryField(max_length=32)
+    leaf = models.BinaryField(max_length=32)
+    chain = models.BinaryField(max_length=32)
+
+    class Meta:
+        db_table = "journal_entry"
+        ordering = ["seq"]
+        indexes = [models.Index(fields=["case_id", "seq"], name="entry_of_case")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.action}"
+
+
+class Secret(models.Model):
+    """The salt of an entry and the personal text of its arguments: all that can be forgotten."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="secret")
+    salt = models.BinaryField(max_length=32)
+    personal = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "journal_secret"
+
+    def __str__(self) -> str:
+        return f"secret of {self.entry_id}"
+
+
+class Cursor(models.Model):
+    """How far the worker loop has read the journal for one handler; losing it costs time only."""
+
+    handler = models.CharField(primary_key=True, max_length=200)
+    seq = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.handler}: {self.seq}"

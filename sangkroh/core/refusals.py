@@ -1,0 +1,37 @@
+"""The words of core's refusals."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "core.not-found": _("Not found, or not for you to see."),
+    "core.not-allowed": _("Your role may not do this."),
+    "core.unknown-action": _("There is no such act."),
+    "core.bad-json": _("This is not readable JSON."),
+    "core.too-large": _("This is too large."),
+    "core.id-taken": _("Another act already has this id."),
+    "core.already-there": _("This has been recorded already."),
+    "core.in-the-future": _("This time has not come yet."),
+    "core.latest-before-earliest": _("The latest time is before the earliest."),
+    "core.username-taken": _("This log-in name is taken."),
+    "core.not-grantable": _("This role is not given to anybody."),
+    "core.not-for-oneself": _("Nobody does this for themselves."),
+    "core.missing": _("Fill this in."),
+    "core.unknown-field": _("There is no such field."),
+    "core.bad-id": _("This is not an id."),
+    "core.bad-code": _("Use letters, digits, dot, dash and underscore only."),
+    "core.whole-number": _("Give a whole number."),
+    "core.too-small": _("Give a larger number; the least is %(limit)s."),
+    "core.too-large-number": _("Give a smaller number; the most is %(limit)s."),
+    "core.too-long": _("Too long; at most %(limit)s."),
+    "core.too-short": _("Fill this in; at least %(limit)s."),
+    "core.not-text": _("Give text."),
+    "core.not-yes-no": _("Say yes or no."),
+    "core.not-a-choice": _("Choose one of the list."),
+    "core.not-a-list": _("Give a list."),
+    "core.bad-number": _("This is not a number that can be used here."),
+    "core.bad-time": _("This is not a time that can be read."),
+    "core.control-characters": _("This holds characters that cannot be kept; type it again."),
+    "core.one-line": _("Keep this on one line."),
+    "core.no-markup": _("Leave out the signs < and >."),
+    "core.bad-input": _("This cannot be read."),
+}

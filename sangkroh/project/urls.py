@@ -1,0 +1,12 @@
+"""The addresses: each room brings its own urls.py; what a room lacks it does not have."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include(f"sangkroh.{room}.urls"))
+    for room in settings.ROOMS
+    if find_spec(f"sangkroh.{room}.urls")
+]

@@ -1,0 +1,120 @@
+"""Databases for tests: made once as a template with its guards up, then copied.
+
+The guards stay on in tests, and a flush would meet them; so whoever needs a database of its own
+(a browser, threads, a process to kill) starts from a copy. On PostgreSQL the tests connect as a
+role that owns nothing, as the server does.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+ADMIN_URL = os.environ.get("SANGKROH_TEST_POSTGRESQL", "")
+"""A PostgreSQL to make databases on, as a role that may (CI). Empty: tests run on SQLite."""
+ON_POSTGRESQL = bool(ADMIN_URL)
+ROOT = Path(__file__).parent.parent
+OWNER, SERVER = "sangkroh_test_owner", "sangkroh_test_server"
+
+
+@cache
+def home() -> Path:
+    """A SANGKROH_HOME for this test run, removed when it ends."""
+    path = Path(tempfile.mkdtemp(prefix="sangkroh-test-"))
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path
+
+
+def url_of(name: str, user: str = SERVER) -> str:
+    """The DATABASE_URL of the test database of this name."""
+    if not ON_POSTGRESQL:
+        return f"sqlite:///{home() / name}.sqlite3"
+    host = urlsplit(ADMIN_URL).netloc.rpartition("@")[2]
+    return urlunsplit(("postgresql", f"{user}:{user}@{host}", f"/{name}", "", ""))
+
+
+def environment(name: str) -> dict[str, str]:
+    """The environment of a process that is to use the test database of this name."""
+    return os.environ | {
+        "SANGKROH_HOME": str(home()), "DATABASE_URL": url_of(name),
+        "DATABASE_OWNER_URL": url_of(name, OWNER) if ON_POSTGRESQL else "",
+        "SANGKROH_PRACTICE": "1", "PYTHONPATH": str(ROOT),
+    }  # fmt: skip
+
+
+@cache
+def template() -> str:
+    """The template: migrated, guarded, with the reference data and the cast."""
+    name = f"sangkroh_{uuid4().hex[:12]}"
+    if ON_POSTGRESQL:
+        _make_roles()
+        _admin(f"CREATE DATABASE {name} OWNER {OWNER}")
+        atexit.register(drop, name)
+    run("migrate", "--verbosity", "0", database=name)
+    run("practice", "--people-only", database=name)
+    return name
+
+
+def run(*command: str, database: str) -> None:
+    """Run a console command on a test database; its words appear when it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", "sangkroh", *command], cwd=ROOT, env=environment(database),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{command}: {done.stdout}{done.stderr}")
+
+
+def copy_of(source: str) -> str:
+    """A new database, a copy of another that nobody is using. Returns its name."""
+    name = f"{template()}_{uuid4().hex[:8]}"
+    if ON_POSTGRESQL:
+        _admin(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {source}")
+    else:
+        shutil.copy(home() / f"{source}.sqlite3", home() / f"{name}.sqlite3")
+    return name
+
+
+def drop(name: str) -> None:
+    if ON_POSTGRESQL:
+        _admin(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    else:
+        for path in home().glob(f"{name}.sqlite3*"):
+            path.unlink()
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """A database of one's own, copied from the template and removed afterwards."""
+    name = copy_of(template())
+    try:
+        yield name
+    finally:
+        drop(name)
+
+
+def _admin(*statements: str) -> None:
+    import psycopg
+
+    with psycopg.connect(ADMIN_URL, autocommit=True) as connection:
+        for sql in statements:
+            connection.execute(sql)
+
+
+def _make_roles() -> None:
+    for role in (OWNER, SERVER):
+        _admin(
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN "
+            f"CREATE ROLE {role} LOGIN PASSWORD '{role}'; END IF; "
+            f"EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+        )
