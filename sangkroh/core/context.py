@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from .menu import menu_of
+from .shows import menu_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

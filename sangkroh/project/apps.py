@@ -1,4 +1,4 @@
-"""Fills the registries from every room: its acts, guards, refusals and menu lines."""
+"""Fills the registries from every room: its acts, guards, refusals, news handlers and shows."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from django.apps import AppConfig
 from django.conf import settings
 
-FILES = ("guards", "refusals", "actions", "news", "menu")
+FILES = ("guards", "refusals", "actions", "news", "shows")
 
 
 class ProjectConfig(AppConfig):

@@ -1,0 +1,104 @@
+"""What a room shows on pages that are not its own: the menu, the desk, a case's page, search.
+
+A lower page cannot import an upper room, so each room says in its own shows.py what it has for
+others, and the pages ask here. Everything is asked for one reader and goes through that room's
+policies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import IntEnum
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from .models import User
+from .roles import Role
+
+Label = str | Promise
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the menu, for these roles."""
+
+    order: int
+    label: Label
+    url_name: str
+    roles: frozenset[Role]
+
+
+class Urgency(IntEnum):
+    NOW = 0
+    TODAY = 1
+    WATCH = 2
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that waits for this reader: what, where to go, and by when."""
+
+    label: Label
+    url: str
+    urgency: Urgency
+    due: datetime | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a case's page. `query(reader, case)` gives the template's context, None: nothing.
+
+    `count`, when the context has it, is shown in the page's own table of contents.
+    """
+
+    order: int
+    key: str
+    label: Label
+    template: str
+    query: Callable[[User, UUID], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result of a search that this reader may see."""
+
+    label: Label
+    url: str
+    kind: Label
+    detail: str = ""
+
+
+FAR = datetime.max.replace(tzinfo=UTC)
+Needs = Callable[[User], Iterable[Need]]
+Search = Callable[[User, str], Iterable[Hit]]
+MENU: list[Item] = []
+NEEDS: list[Needs] = []
+PANELS: list[Panel] = []
+SEARCHES: list[Search] = []
+SAID: dict[str, Label] = {}
+"""Words for each act in a case's timeline: `SAID["tips.receive"] = _("Information received")`."""
+
+
+def menu(order: int, label: Label, url_name: str, roles: Collection[Role]) -> None:
+    MENU.append(Item(order, label, url_name, frozenset(roles)))
+    MENU.sort(key=lambda it: it.order)
+
+
+def panel(panel: Panel) -> None:
+    PANELS.append(panel)
+    PANELS.sort(key=lambda it: it.order)
+
+
+def menu_of(reader: User) -> list[Item]:
+    return [it for it in MENU if it.roles & reader.roles]
+
+
+def needs_of(reader: User) -> list[Need]:
+    """All that waits for this reader, most urgent first."""
+    found = [need for ask in NEEDS for need in ask(reader)]
+    return sorted(found, key=lambda it: (it.urgency, it.due or FAR))
