@@ -1,4 +1,4 @@
-"""The worker's part: `@after(action)` handlers read the journal as an outbox, `@every` keeps clocks.
+"""The worker: `@after(action)` reads the journal as an outbox, `@every(period)` keeps clocks.
 
 What they change they change by acts, done once by an id made from the handler and the entry.
 """
