@@ -7,10 +7,8 @@ import re
 import unicodedata
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"), None)
-_COENG_RO_FIRST = re.compile("(\u17d2\u179a)(\u17d2[\u1780-\u1799\u179b-\u17b3])")
-"""Subscript ro typed before another subscript; the standard order puts ro last."""
-_VOWEL_BEFORE_COENG = re.compile("([\u17b6-\u17c5])((?:\u17d2[\u1780-\u17b3])+)")
-_VOWEL_BEFORE_SHIFTER = re.compile("([\u17b6-\u17c5])([\u17c9\u17ca])")
+_MARKS = re.compile("(?:\u17d2[\u1780-\u17b3]|[\u17b6-\u17c5\u17c9\u17ca])+")
+_MARK = re.compile("\u17d2[\u1780-\u17b3]|.")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 
@@ -18,9 +16,7 @@ KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 def tidy(text: str) -> str:
     """The text in the form in which it is stored, compared and hashed."""
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\r\n", "\n")
-    text = _COENG_RO_FIRST.sub(r"\2\1", text)
-    text = _VOWEL_BEFORE_COENG.sub(r"\2\1", text)
-    text = _VOWEL_BEFORE_SHIFTER.sub(r"\2\1", text)
+    text = _MARKS.sub(_in_order, text)
     return text.strip()
 
 
@@ -32,3 +28,14 @@ def has_control_characters(text: str) -> bool:
 def arabic_digits(text: str) -> str:
     """Khmer digits written as 0 to 9; the rest unchanged."""
     return text.translate(KHMER_DIGITS)
+
+
+def _in_order(marks: re.Match[str]) -> str:
+    return "".join(sorted(_MARK.findall(marks[0]), key=_place))
+
+
+def _place(mark: str) -> int:
+    """Subscripts, subscript ro last of them, then register shifters, then vowels."""
+    if mark[0] == "\u17d2":
+        return 1 if mark[1] == "\u179a" else 0
+    return 2 if mark in "\u17c9\u17ca" else 3
