@@ -52,7 +52,10 @@ class Act:
 
 @dataclass(frozen=True)
 class Action:
-    """An act that can be done: its name, who may, the shape of its arguments and its answer."""
+    """An act that can be done: its name, who may, the shape of its arguments and its answer.
+
+    `by` empty: only ever done as a part of another act.
+    """
 
     name: str
     by: frozenset[Role]
@@ -155,7 +158,7 @@ def _describe(
     function: Callable[..., Any], by: Collection[Role], personal: Collection[str],
     apart: Collection[str],
 ) -> Action:  # fmt: skip
-    name = f"{function.__module__.split('.')[-2]}.{function.__name__}"
+    name = f"{function.__module__.split('.')[1]}.{function.__name__}"
     hints = get_type_hints(function, include_extras=True)
     fields: dict[str, Any] = {
         p.name: (hints[p.name], ... if p.default is p.empty else p.default)

@@ -37,6 +37,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     practice = models.BooleanField(default=False)
     """A log-in of the practice world, refused on any address but this machine's own."""
+    owner = models.ForeignKey("self", models.PROTECT, null=True, related_name="keys")
+    """The person who answers for an API key, and whose roles bound it."""
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "username"
@@ -52,7 +54,8 @@ class User(AbstractBaseUser):
             return frozenset()
         if self.kind == self.Kind.WORKER:
             return frozenset({Role.WORKER})
-        return frozenset(Role(it.role) for it in self.grants.all() if it.holds_on(_today()))
+        held = frozenset(Role(it.role) for it in self.grants.all() if it.holds_on(_today()))
+        return held & self.owner.current_roles() if self.owner else held
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -74,6 +77,8 @@ class RoleGrant(models.Model):
     until = models.DateField(null=True, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     reason = models.CharField(max_length=200)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    end_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -88,6 +93,63 @@ class RoleGrant(models.Model):
 
     def holds_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
+
+
+class Link(models.Model):
+    """A one-time link by which a person sets a password. Only the digest of its token is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    """When it was used, or another took its place."""
+
+    def __str__(self) -> str:
+        return f"link of {self.user}"
+
+
+class Key(models.Model):
+    """What an API key is known by: the digest of its token, and its last day."""
+
+    user = models.OneToOneField(User, models.PROTECT, primary_key=True, related_name="key")
+    digest = models.CharField(max_length=64, unique=True)
+    until = models.DateField()
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class Forgetting(models.Model):
+    """A proposal to forget the personal text of entries, for a reason in law."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    entries = models.JSONField()
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    basis = models.CharField(max_length=200)
+    done_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"forgetting of {len(self.entries)} entries"
+
+
+class ForgettingApproval(models.Model):
+    """One other person's yes to a forgetting."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    forgetting = models.ForeignKey(Forgetting, models.PROTECT, related_name="approvals")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("forgetting", "by", name="one_approval_of_a_forgetting_each"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by}: {self.forgetting}"
 
 
 class Head(models.Model):
@@ -164,3 +226,25 @@ class Cursor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.handler}: {self.seq}"
+
+
+class SetAside(models.Model):
+    """An entry that a handler of the worker could not take, laid aside for the administrator."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    handler = models.CharField(max_length=200)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    fault = models.CharField(max_length=100)
+    """The kind of the fault; never its message, which may hold what was written."""
+    since = models.DateTimeField()
+    again = models.BooleanField(default=False)
+    """The administrator has asked for one more try."""
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("handler", "entry", name="set_aside_once_for_each_handler"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.handler}: {self.fault}"

@@ -15,6 +15,21 @@ WORDS = {
     "core.username-taken": _("This log-in name is taken."),
     "core.not-grantable": _("This role is not given to anybody."),
     "core.not-for-oneself": _("Nobody does this for themselves."),
+    "core.only-for-oneself": _("Everybody does this for themselves only."),
+    "core.not-active": _("This is shut already."),
+    "core.active-already": _("This is open already."),
+    "core.link-is-over": _("This link is over. Ask your administrator for a new one."),
+    "core.role-is-over": _("This role is over already."),
+    "core.last-administrator": _("There is no other administrator; name one first."),
+    "core.no-second-factor": _("There is no second factor to use."),
+    "core.not-both": _(
+        "Whoever gave this person a link in the last 72 hours cannot also take away the second "
+        "factor; ask another administrator."
+    ),
+    "core.not-your-role": _("You can give only roles that you hold."),
+    "core.not-for-a-key": _("A key cannot hold this role."),
+    "core.already-over": _("Choose a day that is still to come."),
+    "core.too-far": _("Too far ahead; at most %(limit)s days."),
     "core.missing": _("Fill this in."),
     "core.unknown-field": _("There is no such field."),
     "core.bad-id": _("This is not an id."),

@@ -25,3 +25,5 @@ class Role(StrEnum):
 GRANTABLE = frozenset(Role) - {Role.WORKER}
 EVERYONE = GRANTABLE
 """Every person with a role. A user without one may do nothing and sees nothing."""
+NEEDS_SECOND_FACTOR = frozenset({Role.ADMINISTRATOR, Role.SOURCE_CUSTODIAN, Role.LEAD})
+"""Roles that come in with a second factor wherever others are served, and never by an API key."""

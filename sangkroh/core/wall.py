@@ -21,7 +21,7 @@ OUTSIDE_THE_DOOR = {
     "axes_accesslog": "lock-out after wrong passwords",
     "axes_accessfailurelog": "lock-out after wrong passwords",
     "otp_totp_totpdevice": "second factor: throttling and drift",
-    "otp_static_staticdevice": "second factor: throttling",
+    "otp_static_staticdevice": "second factor: throttling, new recovery codes",
     "otp_static_statictoken": "second factor: a recovery code is used up",
     "core_cursor": "how far the worker has read; its acts are done once by their id",
 }

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+
 from sangkroh.core import actions
 from sangkroh.core.actors import worker
 from sangkroh.core.ids import new_id
@@ -51,5 +53,7 @@ def bring_in() -> None:
             host, id=new_id(), username=member.username, name=member.name,
             name_km=member.name_km, practice=True,
         )  # fmt: skip
+        password = make_password(f"practice-{member.username}")
+        actions.set_password(host, user=user, password=password)
         for role in member.roles:
             actions.grant_role(host, user=user, role=role, reason="practice world")

@@ -1,0 +1,40 @@
+"""The acts of the house itself: who may come in, their keys, forgetting, and the worker's rests."""
+
+from .forgetting import approve_forgetting, forget, propose_forgetting
+from .keys import issue_key, revoke_key
+from .people import (
+    Language,
+    add_second_factor,
+    deactivate,
+    drop_second_factor,
+    end_role,
+    grant_role,
+    invite,
+    offer_link,
+    reactivate,
+    set_password,
+    take_link,
+)
+from .worker import put_down, set_aside, take_up_again
+
+__all__ = [
+    "Language",
+    "add_second_factor",
+    "approve_forgetting",
+    "deactivate",
+    "drop_second_factor",
+    "end_role",
+    "forget",
+    "grant_role",
+    "invite",
+    "issue_key",
+    "offer_link",
+    "propose_forgetting",
+    "put_down",
+    "reactivate",
+    "revoke_key",
+    "set_aside",
+    "set_password",
+    "take_link",
+    "take_up_again",
+]
