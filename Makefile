@@ -2,19 +2,56 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+WORDS := $(wildcard sangkroh/*/locale/*/LC_MESSAGES/django.po)
+PYTEST := $(BIN)/python -m pytest -q -n 2
 
-.PHONY: install run test fast proof lint words lock
+.PHONY: install run test suite postgresql fast proof lint words lock
 
-install: $(VENV)/installed
+install: $(VENV)/installed $(VENV)/words
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/words: $(VENV)/installed $(WORDS)
+	$(BIN)/python -m sangkroh words --compile
 	touch $@
 
 run: install
 	$(BIN)/sangkroh run
 
+# Everything CI checks. The closing line of each suite is pytest's own, skips and all.
+test: lint postgresql suite
+
+suite: install
+	$(PYTEST)
+
+postgresql: install
+	$(BIN)/python -m tests.postgresql $(PYTEST)
+
+# The everyday suite: SQLite, without browser and proofs.
 fast: install
-	$(BIN)/python -m pytest -q
+	$(PYTEST) -m "not browser and not proof"
+
+# The full numbers of every proof, on both databases; writes docs/proofs/.
+proof: install
+	SANGKROH_PROOF=full $(PYTEST) -m proof
+	SANGKROH_PROOF=full $(BIN)/python -m tests.postgresql $(PYTEST) -m proof
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy sangkroh
+	SANGKROH_HOME=$(VENV)/lint-home $(BIN)/python -m sangkroh makemigrations --check --dry-run
+
+# Renew the Khmer catalogues from the code.
+words: install
+	$(BIN)/python -m sangkroh words
+
+# Renew the lock from pyproject.toml (needs uv).
+lock:
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes -o requirements.lock

@@ -21,7 +21,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     with databases.own_database() as name:
         connection = connections["default"]
         connection.settings_dict["NAME"] = (
-            name if databases.ON_POSTGRESQL else str(databases.home() / f"{name}.sqlite3")
+            name if databases.ON_POSTGRESQL else str(databases.file_of(name))
         )
         yield
         with django_db_blocker.unblock():

@@ -2,12 +2,14 @@
 
 The guards stay on in tests, and a flush would meet them; so whoever needs a database of its own
 (a browser, threads, a process to kill) starts from a copy. On PostgreSQL the tests connect as a
-role that owns nothing, as the server does.
+role that owns nothing, as the server does. The processes of one run share one template: the first
+to need it makes it, under a lock, and the run removes it at its end.
 """
 
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
 import shutil
 import subprocess
@@ -27,20 +29,44 @@ ROOT = Path(__file__).parent.parent
 OWNER, SERVER = "sangkroh_test_owner", "sangkroh_test_server"
 
 
+RUN = "SANGKROH_TEST_RUN"
+"""Names the directory of this run, for the processes that run it together."""
+
+
+@cache
+def ground() -> Path:
+    """The directory of this run: its databases and its homes. Removed by whoever made it."""
+    if RUN not in os.environ:
+        os.environ[RUN] = tempfile.mkdtemp(prefix="sangkroh-test-")
+        atexit.register(_clear, Path(os.environ[RUN]))
+    return Path(os.environ[RUN])
+
+
+def _clear(path: Path) -> None:
+    if ON_POSTGRESQL and (path / "template").exists():
+        drop((path / "template").read_text())
+    shutil.rmtree(path, ignore_errors=True)
+
+
 @cache
 def home() -> Path:
-    """A SANGKROH_HOME for this test run, removed when it ends."""
-    path = Path(tempfile.mkdtemp(prefix="sangkroh-test-"))
-    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    """The SANGKROH_HOME of this process."""
+    path = ground() / os.environ.get("PYTEST_XDIST_WORKER", "main")
+    path.mkdir(exist_ok=True)
     return path
 
 
 def url_of(name: str, user: str = SERVER) -> str:
     """The DATABASE_URL of the test database of this name."""
     if not ON_POSTGRESQL:
-        return f"sqlite:///{home() / name}.sqlite3"
+        return f"sqlite:///{file_of(name)}"
     host = urlsplit(ADMIN_URL).netloc.rpartition("@")[2]
     return urlunsplit(("postgresql", f"{user}:{user}@{host}", f"/{name}", "", ""))
+
+
+def file_of(name: str) -> Path:
+    """The file of the SQLite test database of this name."""
+    return ground() / f"{name}.sqlite3"
 
 
 def environment(name: str) -> dict[str, str]:
@@ -54,12 +80,20 @@ def environment(name: str) -> dict[str, str]:
 
 @cache
 def template() -> str:
-    """The template: migrated, guarded, with the reference data and the cast."""
+    """The template: migrated, guarded, with the reference data and the cast. Made once a run."""
+    note = ground() / "template"
+    with (ground() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not note.exists():
+            note.write_text(_make_template())
+    return note.read_text()
+
+
+def _make_template() -> str:
     name = f"sangkroh_{uuid4().hex[:12]}"
     if ON_POSTGRESQL:
         _make_roles()
         _admin(f"CREATE DATABASE {name} OWNER {OWNER}")
-        atexit.register(drop, name)
     run("migrate", "--verbosity", "0", database=name)
     run("practice", "--people-only", database=name)
     return name
@@ -81,7 +115,7 @@ def copy_of(source: str) -> str:
     if ON_POSTGRESQL:
         _admin(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {source}")
     else:
-        shutil.copy(home() / f"{source}.sqlite3", home() / f"{name}.sqlite3")
+        shutil.copy(file_of(source), file_of(name))
     return name
 
 
@@ -89,7 +123,7 @@ def drop(name: str) -> None:
     if ON_POSTGRESQL:
         _admin(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     else:
-        for path in home().glob(f"{name}.sqlite3*"):
+        for path in ground().glob(f"{name}.sqlite3*"):
             path.unlink()
 
 
@@ -118,3 +152,4 @@ def _make_roles() -> None:
             f"CREATE ROLE {role} LOGIN PASSWORD '{role}'; END IF; "
             f"EXCEPTION WHEN duplicate_object THEN NULL; END $$"
         )
+    _admin(f"ALTER ROLE {OWNER} CREATEDB")
