@@ -1,0 +1,57 @@
+"""Who sees a case: its members, unless their agency is shut out as "one of ours".
+
+No role sees all cases. Whoever serves in a shut-out agency, or served there when it was shut out,
+sees nothing until the lead readmits him or her by name; where anything is shut out, neither does
+an account of which we do not know the agency.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sangkroh.core.errors import NotFound
+from sangkroh.core.models import User
+from sangkroh.network.models import Placement
+
+from .models import Case, Member, Readmission, ShutOut
+
+
+def visible(actor: User) -> QuerySet[Case]:
+    """The cases that the actor may see."""
+    if not actor.roles:
+        return Case.objects.none()
+    is_member = Member.objects.filter(case=OuterRef("pk"), user=actor, until__isnull=True)
+    return Case.objects.filter(Exists(is_member)).exclude(
+        Exists(shut_outs_of(actor).filter(case=OuterRef("pk")))
+    )
+
+
+def shut_outs_of(actor: User) -> QuerySet[ShutOut]:
+    """The shut-outs, in any case, that keep this user out."""
+    served = Placement.objects.filter(person__user=actor)
+    there = served.filter(office__agency=OuterRef("agency")).filter(
+        Q(ended_at__isnull=True) | Q(ended_at__gte=OuterRef("since"))
+    )
+    readmitted = Readmission.objects.filter(shut_out=OuterRef("pk"), user=actor)
+    covered = ShutOut.objects.filter(~Exists(readmitted))
+    if not served.filter(ended_at__isnull=True).exists():
+        return covered
+    return covered.filter(Exists(there))
+
+
+def may_see(actor: User, case_id: UUID) -> bool:
+    """Whether the actor may see this case."""
+    return visible(actor).filter(pk=case_id).exists()
+
+
+def get(actor: User, case_id: UUID, path: str = "case") -> Case:
+    """The case. NotFound alike where there is none and where it is not for this actor.
+
+    Acts come one after the other (the journal's lock), so that nothing needs locking here.
+    """
+    case = visible(actor).filter(pk=case_id).first()
+    if case is None:
+        raise NotFound(path)
+    return case

@@ -1,0 +1,52 @@
+"""Who may do what in a case, and how its number is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from enum import StrEnum
+
+from sangkroh.core.errors import require
+from sangkroh.core.roles import Role
+
+
+class PartKind(StrEnum):
+    OWNER = "owner"
+    SEIZING = "seizing"
+    IDENTIFYING = "identifying"
+    CARING = "caring"
+    RELEASING = "releasing"
+    SUPPORTING = "supporting"
+
+
+OPENERS = frozenset({Role.DUTY_OFFICER, Role.LEAD, Role.FIELD_OFFICER, Role.LEGAL_OFFICER})
+"""Who may open a case, and whom a case may have as its lead: whoever takes decisions in cases."""
+WRITERS = OPENERS | {Role.KEEPER, Role.VET, Role.ANALYST, Role.PARTNER}
+"""Who may write in a case of which he or she is a member."""
+
+
+def number_of(
+    office: str, year: int, serial: int, taken: Collection[str], draw: Callable[[int], int]
+) -> str:
+    """A number for the case: office, year and four digits drawn by lot among those not taken.
+
+    Consecutive numbers would tell every reader how many cases he may not see; drawn ones tell
+    nothing. Where half of the four-digit numbers are in use a fifth digit comes in.
+
+    draw: gives a whole number from 0 up to and without its argument (secrets.randbelow).
+    """
+    digits = 4
+    while serial * 2 > 10**digits:
+        digits += 1
+    while True:
+        number = f"{office}-{year}-{draw(10**digits):0{digits}}"
+        if number not in taken:
+            return number
+
+
+def may_change_members(*, is_lead: bool, roles: Collection[Role], hidden: bool) -> None:
+    """The lead, and unless the case is a hidden operation a member who is a duty officer."""
+    require(is_lead or (Role.DUTY_OFFICER in roles and not hidden), "cases.not-your-decision")
+
+
+def may_lead(roles: Collection[Role], *, path: str) -> None:
+    require(bool(OPENERS & set(roles)), "cases.cannot-lead", path)

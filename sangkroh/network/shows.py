@@ -1,0 +1,15 @@
+"""Words of the network's acts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sangkroh.core.shows import SAID
+
+SAID |= {
+    "network.add_agency": _("Agency added"),
+    "network.correct_agency": _("Agency corrected"),
+    "network.add_office": _("Office added"),
+    "network.correct_office": _("Office corrected"),
+    "network.place_person": _("Person placed in an office"),
+    "network.give_power": _("Power given"),
+    "network.end_power": _("Power ended"),
+}
