@@ -82,6 +82,7 @@ class Doing:
 REGISTRY: dict[str, Action] = {}
 _about: ContextVar[Act | None] = ContextVar("about", default=None)
 _doing: ContextVar[Doing | None] = ContextVar("doing", default=None)
+_ids: ContextVar[Callable[[str], UUID] | None] = ContextVar("ids", default=None)
 _writer = threading.RLock()
 
 
@@ -130,6 +131,21 @@ def doing(about: Act) -> Iterator[None]:
         yield
     finally:
         _about.reset(token)
+
+
+@contextmanager
+def ids_from(make: Callable[[str], UUID]) -> Iterator[None]:
+    """Acts inside that bring no envelope get their id from `make(name of the act)`."""
+    token = _ids.set(make)
+    try:
+        yield
+    finally:
+        _ids.reset(token)
+
+
+def _envelope(it: Action) -> Act:
+    make = _ids.get()
+    return _about.get() or (Act(id=make(it.name)) if make else Act())
 
 
 def this_act() -> Doing:
@@ -185,7 +201,7 @@ def _run(it: Action, actor: User, parse: Callable[[], BaseModel]) -> Any:
         raise Refused.many(problems_of(error)) from None
     if outer is not None:
         return _do(it, actor, arguments, _part_of(outer, actor))
-    return _do_outermost(it, actor, arguments, _about.get() or Act())
+    return _do_outermost(it, actor, arguments, _envelope(it))
 
 
 def _do_outermost(it: Action, actor: User, arguments: BaseModel, about: Act) -> Any:

@@ -13,7 +13,7 @@ from ..models import SetAside, User
 from ..roles import Role
 from ..times import now
 
-Name = Annotated[str, StringConstraints(pattern=r"^[\w.]{1,200}$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[\w.-]{1,200}$")]
 
 
 @action(by={Role.WORKER})
