@@ -19,7 +19,7 @@ from sangkroh.core.errors import Refused
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import Cursor, Entry, SetAside, User
 from sangkroh.core.roles import Role
-from tests.databases import ON_POSTGRESQL, home, own_database
+from tests.databases import ON_POSTGRESQL, file_of, own_database
 
 
 @pytest.fixture(autouse=True)
@@ -188,7 +188,7 @@ def own(django_db_blocker: object) -> Iterator[str]:
         settings = connections["default"].settings_dict
         before = settings["NAME"]
         connection.close()
-        settings["NAME"] = name if ON_POSTGRESQL else str(home() / f"{name}.sqlite3")
+        settings["NAME"] = name if ON_POSTGRESQL else str(file_of(name))
         yield name
         connection.close()
         settings["NAME"] = before
