@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
-from .models import User
+from .models import Entry, User
 from .roles import Role
 
 Label = str | Promise
@@ -82,6 +82,11 @@ PANELS: list[Panel] = []
 SEARCHES: list[Search] = []
 SAID: dict[str, Label] = {}
 """Words for each act in a case's timeline: `SAID["tips.receive"] = _("Information received")`."""
+SEALED: dict[str, Callable[[User, Entry], bool]] = {}
+"""Acts of which not everybody who sees the case may know: True: for this reader it is sealed.
+
+All that a timeline says of sealed entries is, once, "Information received": not who, not when.
+"""
 
 
 def menu(order: int, label: Label, url_name: str, roles: Collection[Role]) -> None:
@@ -102,3 +107,9 @@ def needs_of(reader: User) -> list[Need]:
     """All that waits for this reader, most urgent first."""
     found = [need for ask in NEEDS for need in ask(reader)]
     return sorted(found, key=lambda it: (it.urgency, it.due or FAR))
+
+
+def sealed(reader: User, entry: Entry) -> bool:
+    """Whether a timeline keeps from this reader what the act was, who did it and when."""
+    rule = SEALED.get(entry.action)
+    return rule is not None and rule(reader, entry)
