@@ -1,0 +1,273 @@
+"""Reading places, species, law and codes: read-only shapes for pickers, pages and other rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sangkroh.core.errors import NotFound
+from sangkroh.core.text import arabic_digits, tidy
+
+from . import rules, spelling
+from .models import Code, JurisdictionRule, LegalStatus, Place, PlaceName, Taxon, TaxonName
+from .rules import Authority, Level, Listed, PlaceKind, Rank, Scheme
+
+ANCESTORS = "parent__parent__parent__parent"
+
+
+@dataclass(frozen=True)
+class PlaceHit:
+    """A place that a text may mean. The labels carry its parents, so that like names differ."""
+
+    id: UUID
+    label: str
+    label_km: str
+    kind: str
+    code: str
+
+
+@dataclass(frozen=True)
+class TaxonHit:
+    """A taxon that a text may mean. `open`: a name as reported, to be identified."""
+
+    id: UUID
+    label: str
+    label_km: str
+    scientific_name: str
+    rank: str
+    open: bool
+    candidates: int = 0
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Whether a taxon is in the CITES Appendices: yes, no, or ask; and what the rows say."""
+
+    answer: Listed
+    values: tuple[str, ...]
+
+    @property
+    def may_be(self) -> bool:
+        """To be treated as listed until a person has settled it."""
+        return self.answer is not Listed.NO
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Which regime a line may fall under, and why. A person confirms; `ask` proposes nothing."""
+
+    regime: Authority
+    reason: str
+    """In the reader's language."""
+
+    @property
+    def ask(self) -> bool:
+        return self.regime is Authority.ASK
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def now_true(day: date | None = None) -> Q:
+    """Rows that hold on the day (today)."""
+    on = day or today()
+    return (Q(since__isnull=True) | Q(since__lte=on)) & (Q(until__isnull=True) | Q(until__gt=on))
+
+
+def find_places(text: str, limit: int = 10, *, kinds: Sequence[PlaceKind] = ()) -> list[PlaceHit]:
+    """Places that the text may mean, in Khmer or Latin letters, however spelled, or by code.
+
+    Equal names first, then names that begin so, then names that hold it; the higher level first.
+    "Chrey Thum, Kandal" looks for the first name inside the second.
+    """
+    said, *within = [it.strip() for it in tidy(arabic_digits(text))[:100].split(",")]
+    rows = _ranked(said, kinds)
+    for outer in filter(None, within):
+        key, km = spelling.latin_key(outer), spelling.khmer_key(outer)
+        rows = [it for it in rows if any(
+            (key and up.key.startswith(key)) or (km and up.key_km.startswith(km))
+            for up in _above(it)
+        )]  # fmt: skip
+    return [hit_of(it) for it in rows[:limit]]
+
+
+def _ranked(said: str, kinds: Sequence[PlaceKind]) -> list[Place]:
+    if len(said) < 2:
+        return []
+    here = Place.objects.filter(now_true())
+    if kinds:
+        here = here.filter(named_kind__in=kinds)
+    column = "key_km" if spelling.has_khmer(said) else "key"
+    key = spelling.khmer_key(said) if column == "key_km" else spelling.latin_key(said)
+    how = "contains" if len(key) > 2 else "startswith"
+    match = Q(code__iexact=said)
+    if key:
+        match |= Q(**{f"{column}__{how}": key})
+    found = {it[0]: it for it in here.filter(match).values_list("id", "code", column, "order")}
+    named: dict[UUID, str] = {}
+    if key:
+        others = PlaceName.objects.filter(now_true(), **{f"key__{how}": key})
+        named = {it[0]: it[1] for it in others.values_list("place_id", "key")}
+        found |= {
+            it[0]: it for it in here.filter(id__in=named.keys() - found.keys())
+            .values_list("id", "code", column, "order")
+        }  # fmt: skip
+
+    def rank(it: tuple[UUID, str, str, int]) -> tuple[int, int, int, str]:
+        id, code, name, order = it
+        keys = (name, named.get(id, ""))
+        if code.lower() == said.lower() or key in keys:
+            return 0, order, 0, code
+        return 2 - any(k.startswith(key) for k in keys), order, len(name), code
+
+    ids = [it[0] for it in sorted(found.values(), key=rank)[:200]]
+    places = Place.objects.select_related(ANCESTORS).in_bulk(ids)
+    return [places[it] for it in ids]
+
+
+def _above(place: Place) -> Iterable[Place]:
+    up = place.parent
+    while up:
+        yield up
+        up = up.parent
+
+
+def hit_of(place: Place) -> PlaceHit:
+    above = [it for it in _above(place) if it.kind != Level.COUNTRY]
+    return PlaceHit(
+        place.pk, ", ".join([place.name, *(it.name for it in above)]),
+        ", ".join([place.name_km or place.name, *(it.name_km or it.name for it in above)]),
+        place.named_kind or place.kind, place.code,
+    )  # fmt: skip
+
+
+def place(id: UUID) -> PlaceHit:
+    """The place of this id, also one that has ended. NotFound if there is none."""
+    found = Place.objects.select_related(ANCESTORS).filter(pk=id).first()
+    if found is None:
+        raise NotFound("place")
+    return hit_of(found)
+
+
+def find_taxa(text: str, limit: int = 10) -> list[TaxonHit]:
+    """Taxa that the text may mean: English, Khmer, romanised, scientific or other names.
+
+    A name as reported comes first, marked open with the number of its candidates.
+    """
+    key = spelling.name_key(tidy(text)[:100])
+    if len(key) < 2:
+        return []
+    how = "contains" if len(key) > 2 else "startswith"
+    best: dict[UUID, tuple[int, int]] = {}
+    names = TaxonName.objects.filter(now_true(), **{f"key__{how}": key})
+    for id, found in names.values_list("taxon_id", "key"):
+        rank = (0 if found == key else 2 - found.startswith(key), len(found))
+        best[id] = min(best.get(id, rank), rank)
+    taxa = Taxon.objects.prefetch_related("candidates").in_bulk(list(best))
+    order = sorted(
+        taxa.values(), key=lambda it: (best[it.pk][0], not it.is_open, best[it.pk][1],
+                                       it.scientific_name)
+    )  # fmt: skip
+    return [taxon_hit(it) for it in order[:limit]]
+
+
+def taxon_hit(it: Taxon) -> TaxonHit:
+    english = f"{it.english_name} ({it.scientific_name})" if it.english_name else it.scientific_name
+    khmer = f"{it.khmer_name} ({it.scientific_name})" if it.khmer_name else english
+    return TaxonHit(
+        it.pk, english, khmer, it.scientific_name, it.rank, it.is_open, len(it.candidates.all())
+    )
+
+
+def taxon(id: UUID) -> TaxonHit:
+    """The taxon of this id. NotFound if there is none."""
+    found = Taxon.objects.filter(pk=id).first()
+    if found is None:
+        raise NotFound("taxon")
+    return taxon_hit(found)
+
+
+def in_language(hit: PlaceHit | TaxonHit) -> str:
+    """The label in the reader's language."""
+    return hit.label_km if get_language() == "km" else hit.label
+
+
+def codes(list: str, day: date | None = None) -> QuerySet[Code]:
+    """The codes of a list that hold on the day (today), in their order."""
+    return Code.objects.filter(now_true(day), list=list).order_by("order", "code")
+
+
+def status_on(taxon: UUID, day: date | None = None) -> list[LegalStatus]:
+    """What each scheme says of the taxon on the day; of a reported name, of all its candidates."""
+    rows = LegalStatus.objects.filter(now_true(day), taxon__in=_meant(taxon))
+    return list(rows.select_related("taxon", "verified_by").order_by("scheme", "taxon"))
+
+
+def is_listed(taxon: UUID, day: date | None = None) -> Listing:
+    """Whether the taxon is in the CITES Appendices on the day. Unverified or unknown: ask."""
+    rows = [it for it in status_on(taxon, day) if it.scheme == Scheme.CITES]
+    said = [(it.value, it.verified) for it in rows]
+    missing = len({it.taxon_id for it in rows}) < len(_meant(taxon))
+    return Listing(
+        Listed.ASK if missing else rules.listed(said), tuple(sorted({it.value for it in rows}))
+    )
+
+
+def regime_for(taxon: UUID, place: UUID | None = None, day: date | None = None) -> Proposal:
+    """The regime that a line with this taxon, found here, may fall under: a proposal with reason.
+
+    The place rule comes first, then what a person has verified of the taxon, then the rules in
+    their order. Candidates that disagree, or a seed value against the rule, make it a question.
+    """
+    dated = JurisdictionRule.objects.filter(now_true(day)).order_by("order")
+    protected = place is not None and _in_protected_area(place)
+    said = [_regime(it, list(dated), protected, day) for it in
+            Taxon.objects.filter(pk__in=_meant(taxon))]  # fmt: skip
+    if not said:
+        raise NotFound("taxon")
+    if len({it.regime for it in said}) > 1:
+        return Proposal(
+            Authority.ASK, _("The candidates of this name fall under different regimes.")
+        )
+    return said[0]
+
+
+def _regime(
+    taxon: Taxon, dated: list[JurisdictionRule], protected: bool, day: date | None
+) -> Proposal:
+    own = LegalStatus.objects.filter(now_true(day), taxon=taxon, scheme=Scheme.AUTHORITY).first()
+    for it in dated:
+        if it.in_protected_area and not protected:
+            continue
+        if not it.in_protected_area and own and own.verified:
+            said = f"{taxon.scientific_name}: {own.verified_against}"
+            return Proposal(Authority(own.value), said)
+        if rules.rule_fits(it.taxa, taxon.scientific_name, taxon.group):
+            against = own and not it.in_protected_area and own.value != it.regime
+            regime = Authority.ASK if against else Authority(it.regime)
+            reason_km = it.reason_km if get_language() == "km" else ""
+            return Proposal(regime, reason_km or it.reason)
+    return Proposal(Authority.ASK, _("No rule fits this taxon."))
+
+
+def _meant(taxon: UUID) -> set[UUID]:
+    """The taxon itself, or all candidates of a reported name."""
+    found = Taxon.objects.filter(pk=taxon).prefetch_related("candidates").first()
+    if found and found.rank == Rank.REPORTED:
+        return {it.taxon_id for it in found.candidates.all()}
+    return {taxon}
+
+
+def _in_protected_area(place: UUID) -> bool:
+    found = Place.objects.select_related(ANCESTORS).filter(pk=place).first()
+    return found is not None and any(
+        it.named_kind == PlaceKind.PROTECTED_AREA for it in (found, *_above(found))
+    )
