@@ -17,7 +17,7 @@ from sangkroh.network import policies as network
 from sangkroh.network.queries import office_id_of
 
 from . import policies, rules
-from .models import AgencyNumber, Case, Link, Member, Note, Part, Readmission, ShutOut
+from .models import AgencyNumber, Case, Link, Member, Note, Part, Readmission, ShutOut, Title
 from .rules import OPENERS, WRITERS, PartKind
 
 
@@ -32,17 +32,18 @@ def open(
     """
     at = this_act().received_at
     where = network.office(actor, _office_of(actor, office))
-    year = timezone.localtime(at).year
+    who, year = policies.person_of(actor), timezone.localtime(at).year
     of_year = Case.objects.filter(office=where, year=year)
     serial = of_year.count() + 1
     taken = set(of_year.values_list("number", flat=True))
     Case.objects.create(
         id=id, number=rules.number_of(where.code, year, serial, taken, secrets.randbelow),
         year=year, serial=serial, title=title, office=where, opened_by=actor, opened_at=at,
-        lead=actor if Role.LEAD in actor.current_roles() else None,
+        lead=who if Role.LEAD in actor.current_roles() else None,
         hidden=hidden, historical=historical,
     )  # fmt: skip
-    Member.objects.create(case_id=id, user=actor, since=at, added_by=actor)
+    Title.objects.create(case_id=id, version=1, text=title, by=actor, at=at)
+    Member.objects.create(case_id=id, user=who, since=at, added_by=actor)
     concerns(id)
     return id
 
@@ -55,19 +56,24 @@ def _office_of(actor: User, office: UUID | None) -> UUID:
     return found
 
 
-@action(by=OPENERS)
+@action(by=OPENERS, personal={"reason"})
 def add_member(actor: User, /, *, case: UUID, user: UUID, reason: Line) -> UUID:
-    """Let a person know this case (need to know), and why. The lead does it, or a duty officer."""
+    """Let a person know this case (need to know), and why.
+
+    The lead does it, or a duty officer who is a member. Somebody of an agency that is shut out is
+    let in by `readmit` alone.
+    """
     it = _seen(actor, case)
     _may_change_members(actor, it)
     whose = _user(user)
     there = it.members.filter(user=whose, until__isnull=True).exists()
     require(not there, "cases.already-a-member", "user")
+    require(not policies.shut_outs_of(whose).filter(case=it).exists(), "cases.is-shut-out", "user")
     _let_in(it, whose, actor, reason)
     return it.pk
 
 
-@action(by=OPENERS)
+@action(by=OPENERS, personal={"reason"})
 def remove_member(actor: User, /, *, case: UUID, user: UUID, reason: Line) -> UUID:
     """End a person's sight of this case from now on. The lead stays until there is another."""
     it = _seen(actor, case)
@@ -81,14 +87,12 @@ def remove_member(actor: User, /, *, case: UUID, user: UUID, reason: Line) -> UU
     return it.pk
 
 
-@action(by=OPENERS)
+@action(by=OPENERS, personal={"reason"})
 def set_lead(actor: User, /, *, case: UUID, user: UUID, reason: Line) -> UUID:
-    """Hand the lead of a case to another member. The lead does it; without one, a duty officer."""
+    """Hand the lead of a case to another member. The lead does it; any member where none leads."""
     it = _seen(actor, case)
-    if it.lead_id is None:
-        _has(actor, Role.DUTY_OFFICER, Role.LEAD)
-    else:
-        _is_lead(actor, it)
+    if it.lead_id is not None:
+        _decides(actor, it)
     it.lead = _able_to_lead(it, user, "user")
     it.save()
     return it.pk
@@ -148,11 +152,11 @@ def mark_one_of_ours(
     return it.pk
 
 
-@action(by=OPENERS)
+@action(by=OPENERS, personal={"reason"})
 def readmit(actor: User, /, *, case: UUID, user: UUID, reason: Line) -> UUID:
     """Let a named person of a shut-out agency see the case again. Only the lead may."""
     it = _seen(actor, case)
-    _is_lead(actor, it)
+    _decides(actor, it)
     whose = _user(user)
     shut = list(policies.shut_outs_of(whose).filter(case=it))
     require(bool(shut), "cases.not-shut-out", "user")
@@ -165,13 +169,13 @@ def readmit(actor: User, /, *, case: UUID, user: UUID, reason: Line) -> UUID:
     return it.pk
 
 
-@action(by=OPENERS)
+@action(by=OPENERS, personal={"reason"})
 def hide(actor: User, /, *, case: UUID, reason: Line) -> UUID:
     """Make the case a hidden operation: only its lead lets people in."""
     return _set_hidden(actor, case, True)
 
 
-@action(by=OPENERS)
+@action(by=OPENERS, personal={"reason"})
 def unhide(actor: User, /, *, case: UUID, reason: Line) -> UUID:
     """The hidden operation is over: the case is as any other."""
     return _set_hidden(actor, case, False)
@@ -179,29 +183,29 @@ def unhide(actor: User, /, *, case: UUID, reason: Line) -> UUID:
 
 def _set_hidden(actor: User, case: UUID, hidden: bool) -> UUID:
     it = _seen(actor, case)
-    _is_lead(actor, it)
+    _decides(actor, it)
     require(it.hidden != hidden, "cases.as-it-is")
     it.hidden = hidden
     it.save()
     return it.pk
 
 
-@action(by=OPENERS)
+@action(by=OPENERS, personal={"reason"})
 def close(actor: User, /, *, case: UUID, reason: Line) -> UUID:
     """Close a case, and why. The lead does it."""
     it = _seen(actor, case)
-    _is_lead(actor, it)
+    _decides(actor, it)
     require(it.closed_at is None, "cases.as-it-is")
     it.closed_at = _now()
     it.save()
     return it.pk
 
 
-@action(by=OPENERS)
+@action(by=OPENERS, personal={"reason"})
 def reopen(actor: User, /, *, case: UUID, reason: Line) -> UUID:
     """Open a closed case again, and why. The lead does it."""
     it = _seen(actor, case)
-    _is_lead(actor, it)
+    _decides(actor, it)
     require(it.closed_at is not None, "cases.as-it-is")
     it.closed_at = None
     it.save()
@@ -212,16 +216,16 @@ def reopen(actor: User, /, *, case: UUID, reason: Line) -> UUID:
 def retitle(actor: User, /, *, case: UUID, title: MaybeLine, version: int) -> UUID:
     """Give a case another title. version: that of the title which the writer had seen."""
     it = _seen(actor, case)
-    require(
-        version == it.version, "cases.title-changed", "title", seen=version, now=it.version,
-        title=it.title,
-    )  # fmt: skip
+    if version != it.version:
+        seen = it.titles.filter(version=version).values_list("text", flat=True).first() or ""
+        raise Refused("cases.title-changed", "title", seen=seen, now=it.title)
     it.title, it.version = title, it.version + 1
     it.save()
+    Title.objects.create(case=it, version=it.version, text=title, by=actor, at=_now())
     return it.pk
 
 
-@action(by=OPENERS)
+@action(by=OPENERS, personal={"reason"})
 def link(actor: User, /, *, id: UUID, case: UUID, other: UUID, reason: Line) -> UUID:
     """Say that two cases, both of which the actor may see, belong together."""
     it, second = _seen(actor, case), policies.get(actor, other, "other")
@@ -255,18 +259,15 @@ def _let_in(case: Case, user: User, actor: User, reason: str) -> None:
     Member.objects.create(case=case, user=user, since=_now(), added_by=actor, reason=reason)
 
 
-def _is_lead(actor: User, case: Case) -> None:
-    require(case.lead_id == actor.pk, "cases.not-your-decision")
-
-
-def _has(actor: User, *roles: Role) -> None:
-    require(bool(actor.current_roles() & set(roles)), "cases.not-your-decision")
+def _decides(actor: User, case: Case) -> None:
+    rules.may_decide(actor_leads=case.lead_id == policies.person_of(actor).pk)
 
 
 def _may_change_members(actor: User, case: Case) -> None:
     rules.may_change_members(
-        is_lead=case.lead_id == actor.pk, roles=actor.current_roles(), hidden=case.hidden
-    )
+        actor_leads=case.lead_id == policies.person_of(actor).pk, hidden=case.hidden,
+        has_lead=case.lead_id is not None, roles=actor.current_roles(),
+    )  # fmt: skip
 
 
 def _able_to_lead(case: Case, user_id: UUID, path: str) -> User:

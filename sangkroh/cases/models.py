@@ -14,8 +14,8 @@ class Case(models.Model):
     """One file number.
 
     `serial` counts the cases of an office in a year without a gap and is never shown; `number`
-    is what people say and says nothing of how many cases there are. `version` moves with the
-    title, so that a form that was opened before is noticed. `hidden`: a hidden operation.
+    is what people say and tells nothing of how many cases there are. `title` and `version` are
+    those of the last `Title`. `hidden`: a hidden operation. `historical`: from old papers.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -42,6 +42,26 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Title(models.Model):
+    """A title that a case had: what the writer of a stale form had before his eyes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="titles")
+    version = models.PositiveIntegerField()
+    text = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [
+            models.UniqueConstraint(name="title_once_per_version", fields=["case", "version"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Member(models.Model):

@@ -22,19 +22,25 @@ def visible(actor: User) -> QuerySet[Case]:
     """The cases that the actor may see."""
     if not actor.roles:
         return Case.objects.none()
-    is_member = Member.objects.filter(case=OuterRef("pk"), user=actor, until__isnull=True)
-    return Case.objects.filter(Exists(is_member)).exclude(
-        Exists(shut_outs_of(actor).filter(case=OuterRef("pk")))
+    who = person_of(actor)
+    is_member = Member.objects.filter(case=OuterRef("pk"), user=who, until__isnull=True)
+    return Case.objects.filter(
+        Exists(is_member), ~Exists(shut_outs_of(who).filter(case=OuterRef("pk")))
     )
 
 
-def shut_outs_of(actor: User) -> QuerySet[ShutOut]:
+def person_of(actor: User) -> User:
+    """Whose sight it is: a key sees what the person who answers for it sees."""
+    return actor.owner or actor
+
+
+def shut_outs_of(person: User) -> QuerySet[ShutOut]:
     """The shut-outs, in any case, that keep this user out."""
-    served = Placement.objects.filter(person__user=actor)
+    served = Placement.objects.filter(person__user=person)
     there = served.filter(office__agency=OuterRef("agency")).filter(
         Q(ended_at__isnull=True) | Q(ended_at__gte=OuterRef("since"))
     )
-    readmitted = Readmission.objects.filter(shut_out=OuterRef("pk"), user=actor)
+    readmitted = Readmission.objects.filter(shut_out=OuterRef("pk"), user=person)
     covered = ShutOut.objects.filter(~Exists(readmitted))
     if not served.filter(ended_at__isnull=True).exists():
         return covered

@@ -7,6 +7,9 @@ WORDS = {
     "cases.not-your-decision": _("Only the lead of the case decides this."),
     "cases.cannot-lead": _("This person's roles do not let him or her lead a case."),
     "cases.already-a-member": _("This person is a member already."),
+    "cases.is-shut-out": _(
+        "This person's agency is shut out of the case. Only the lead lets him or her in again."
+    ),
     "cases.not-a-member": _("This person is no member of the case."),
     "cases.lead-must-stay": _("This person leads the case. Name another lead first."),
     "cases.part-set-already": _("This agency plays this part already."),
@@ -15,8 +18,7 @@ WORDS = {
     "cases.not-shut-out": _("This person is not shut out."),
     "cases.as-it-is": _("It is so already."),
     "cases.title-changed": _(
-        "Somebody changed the title while you were writing; it is now: %(title)s. "
-        "You saw version %(seen)s, now it is version %(now)s."
+        "Somebody changed the title while you were writing. You saw: %(seen)s. It is now: %(now)s."
     ),
     "cases.linked-to-itself": _("A case is not linked to itself."),
     "cases.linked-already": _("These two cases are linked already."),

@@ -43,10 +43,22 @@ def number_of(
             return number
 
 
-def may_change_members(*, is_lead: bool, roles: Collection[Role], hidden: bool) -> None:
-    """The lead, and unless the case is a hidden operation a member who is a duty officer."""
-    require(is_lead or (Role.DUTY_OFFICER in roles and not hidden), "cases.not-your-decision")
+def may_decide(*, actor_leads: bool) -> None:
+    """What the lead alone decides."""
+    require(actor_leads, "cases.not-your-decision")
+
+
+def may_change_members(
+    *, actor_leads: bool, has_lead: bool, roles: Collection[Role], hidden: bool
+) -> None:
+    """The lead; a duty officer, unless it is a hidden operation; anybody while there is no lead.
+
+    Anybody means: any member whose role may open cases, which the door has asked already.
+    """
+    duty = Role.DUTY_OFFICER in roles and not hidden
+    require(actor_leads or duty or not has_lead, "cases.not-your-decision")
 
 
 def may_lead(roles: Collection[Role], *, path: str) -> None:
+    """Only somebody who takes decisions in cases leads one."""
     require(bool(OPENERS & set(roles)), "cases.cannot-lead", path)

@@ -94,6 +94,12 @@ def immutable(table: str, *columns: str) -> Guard:
     return Guard(f"{table}_fixed", table, "BEFORE UPDATE", *refuse(f"fixed {table}", when=changed))
 
 
+def kept(table: str, *columns: str) -> Iterator[Guard]:
+    """Guards that keep a table's rows from removal, and these columns as they were written."""
+    yield immutable(table, *columns)
+    yield Guard(f"{table}_no_delete", table, "BEFORE DELETE", *refuse(f"kept {table}"))
+
+
 def put_up(connection: BaseDatabaseWrapper) -> None:
     """Install every guard, and on PostgreSQL the rights of the role that serves."""
     with connection.cursor() as cursor:

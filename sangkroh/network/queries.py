@@ -9,12 +9,40 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from sangkroh.core.models import User
+from sangkroh.core.roles import Role
 
+from . import policies
 from .models import Agency, Office, Person, Power
-from .rules import Regime
+from .rules import AgencyKind, OfficeKind, Regime, holds_on
+
+REGIMES: dict[Regime, Promise] = {
+    Regime.FORESTRY: _("Forestry Law"),
+    Regime.FISHERIES: _("Fisheries Law"),
+    Regime.ENVIRONMENT: _("Environment Code"),
+    Regime.CUSTOMS: _("Customs Law"),
+    Regime.GENDARMERIE: _("Royal Gendarmerie"),
+    Regime.POLICE: _("National Police"),
+    Regime.PROSECUTION: _("Prosecution"),
+    Regime.NONE: _("No powers of its own"),
+}
+AGENCY_KINDS: dict[AgencyKind, Promise] = {
+    AgencyKind.AUTHORITY: _("Authority"),
+    AgencyKind.COURT: _("Court"),
+    AgencyKind.NGO: _("Organisation"),
+    AgencyKind.OTHER: _("Other"),
+}
+OFFICE_KINDS: dict[OfficeKind, Promise] = {
+    OfficeKind.OFFICE: _("Office"),
+    OfficeKind.POST: _("Post"),
+    OfficeKind.RESCUE_CENTRE: _("Rescue centre"),
+    OfficeKind.EVIDENCE_STORE: _("Store of exhibits"),
+    OfficeKind.COURT: _("Court"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,6 +53,14 @@ class AgencyLine:
     kind: str
     regime: str
 
+    @property
+    def kind_label(self) -> Promise:
+        return AGENCY_KINDS[AgencyKind(self.kind)]
+
+    @property
+    def regime_label(self) -> Promise:
+        return REGIMES[Regime(self.regime)]
+
 
 @dataclass(frozen=True)
 class OfficeLine:
@@ -34,6 +70,10 @@ class OfficeLine:
     kind: str
     agency: AgencyLine
     duty_telephone: str
+
+    @property
+    def kind_label(self) -> Promise:
+        return OFFICE_KINDS[OfficeKind(self.kind)]
 
 
 @dataclass(frozen=True)
@@ -52,13 +92,18 @@ def named(name: str, name_km: str) -> str:
 
 
 def agency_id_of(user: User) -> UUID | None:
-    """The agency in which the user serves; None: in none (a key, the worker, somebody new)."""
-    return Person.objects.filter(user=user).values_list("office__agency_id", flat=True).first()
+    """The agency in which the user serves; None: in none.
+
+    A key serves where the person who answers for it serves; the worker serves nowhere.
+    """
+    found = Person.objects.filter(user=user.owner or user)
+    return found.values_list("office__agency_id", flat=True).first()
 
 
 def office_id_of(user: User) -> UUID | None:
     """The office in which the user serves, or None."""
-    return Person.objects.filter(user=user).values_list("office_id", flat=True).first()
+    found = Person.objects.filter(user=user.owner or user)
+    return found.values_list("office_id", flat=True).first()
 
 
 def agency_labels(users: Iterable[UUID]) -> dict[UUID, str]:
@@ -114,3 +159,129 @@ def _person(it: Person) -> PersonLine:
     return PersonLine(
         it.user_id, named(it.user.name, it.user.name_km), it.title, _office(it.office)
     )
+
+
+Choices = list[tuple[str, str]]
+
+
+def people_choices(agency: UUID | None = None) -> Choices:
+    """People to pick from: name, title, office."""
+    return [(str(p.id), _said(p)) for p in people(agency)]
+
+
+def office_choices(kind: str | None = None) -> Choices:
+    return [(str(it.id), f"{it.label} ({it.code})") for it in offices(kind)]
+
+
+def agency_choices() -> Choices:
+    return [(str(it.id), it.label) for it in agencies()]
+
+
+def user_choices() -> Choices:
+    """Everybody who can log in, with an office or not yet."""
+    users = User.objects.filter(kind=User.Kind.PERSON, is_active=True).order_by("name")
+    return [(str(u.pk), f"{named(u.name, u.name_km)} ({u.username})") for u in users]
+
+
+def _said(it: PersonLine) -> str:
+    return ", ".join(filter(None, (it.label, it.title, it.office.label)))
+
+
+@dataclass(frozen=True)
+class Held:
+    """A power, and whether it holds today."""
+
+    id: UUID
+    person: str
+    regime: str
+    since: date
+    until: date | None
+    basis: str
+    holds: bool
+
+    @property
+    def regime_label(self) -> Promise:
+        return REGIMES[Regime(self.regime)]
+
+
+@dataclass(frozen=True)
+class Served:
+    """Somebody in an office, from a day to a day."""
+
+    person: str
+    title: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True)
+class OfficePage:
+    steward: bool
+    leads: bool
+    office: OfficeLine
+    people: list[PersonLine]
+    served: list[Served]
+    powers: list[Held]
+
+
+@dataclass(frozen=True)
+class Network:
+    """Everything, and what this reader may change (what he may not, the act refuses as well)."""
+
+    steward: bool
+    leads: bool
+    agencies: list[AgencyLine]
+    offices: list[OfficeLine]
+    people: list[PersonLine]
+
+
+def network(reader: User) -> Network:
+    """All agencies, offices and people, for whoever has a role."""
+    everybody = policies.visible_people(reader).filter(user__is_active=True)
+    return Network(
+        Role.ADMINISTRATOR in reader.roles,
+        Role.LEAD in reader.roles,
+        [_agency(it) for it in policies.visible_agencies(reader)],
+        [_office(it) for it in policies.visible(reader)],
+        [_person(it) for it in everybody],
+    )
+
+
+def office_page(reader: User, office_id: UUID) -> OfficePage:
+    """An office with its people, past and present, and their powers."""
+    it = policies.office(reader, office_id, "")
+    placements = it.placements.select_related("person__user").order_by("-since", "-id")
+    powers = Power.objects.filter(person__office=it).select_related("person__user")
+    return OfficePage(
+        Role.ADMINISTRATOR in reader.roles,
+        Role.LEAD in reader.roles,
+        _office(it),
+        [_person(p) for p in policies.visible_people(reader).filter(office=it)],
+        [Served(_name(p.person), p.title, p.since, p.until) for p in placements],
+        [_held(p) for p in powers],
+    )
+
+
+def _held(it: Power) -> Held:
+    today = timezone.localdate()
+    holds = holds_on(today, it.since, it.until)
+    return Held(it.pk, _name(it.person), it.regime, it.since, it.until, it.basis, holds)
+
+
+def _name(it: Person) -> str:
+    return named(it.user.name, it.user.name_km)
+
+
+def agency_values(reader: User, agency: UUID) -> dict[str, object]:
+    """What the form to correct an agency begins with."""
+    it = policies.agency(reader, agency, "")
+    return {"name": it.name, "name_km": it.name_km, "kind": it.kind, "regime": it.regime}
+
+
+def office_values(reader: User, office: UUID) -> dict[str, object]:
+    """What the form to correct an office begins with."""
+    it = policies.office(reader, office, "")
+    return {
+        "name": it.name, "name_km": it.name_km, "kind": it.kind,
+        "duty_telephone": it.duty_telephone,
+    }  # fmt: skip

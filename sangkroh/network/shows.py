@@ -1,8 +1,9 @@
-"""Words of the network's acts."""
+"""What the network shows on pages that are not its own."""
 
 from django.utils.translation import gettext_lazy as _
 
-from sangkroh.core.shows import SAID
+from sangkroh.core.roles import EVERYONE
+from sangkroh.core.shows import SAID, menu
 
 SAID |= {
     "network.add_agency": _("Agency added"),
@@ -13,3 +14,5 @@ SAID |= {
     "network.give_power": _("Power given"),
     "network.end_power": _("Power ended"),
 }
+
+menu(80, _("Network"), "network:network", EVERYONE)
