@@ -1,0 +1,129 @@
+"""What was already done when it is written down: kept always, reviewed by another person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from sangkroh.core.door import action, concerns, this_act
+from sangkroh.core.errors import require
+from sangkroh.core.models import User
+from sangkroh.core.types import Count, Grams, Line, MaybeLine, Shape
+from sangkroh.evidence import policies as evidence
+
+from .. import policies
+from ..models import Fact, FactDetail, Review
+from ..rules import (
+    CENTRE,
+    REVIEW_DEATH_AT_CENTRE_WITHIN,
+    REVIEW_FACT_WITHIN,
+    Basis,
+    Kind,
+    State,
+    other_person,
+)
+from .books import HANDLERS, Leg, account_of, entered, post, take_from
+
+
+class FactKind(StrEnum):
+    RELEASE = "release"
+    DEATH = "death"
+    DESTRUCTION = "destruction"
+    ESCAPE = "escape"
+
+
+POSTED = {
+    FactKind.RELEASE: (Kind.RELEASE, State.RELEASED),
+    FactKind.DEATH: (Kind.DIE, State.DIED),
+    FactKind.DESTRUCTION: (Kind.DESTROY, State.DESTROYED),
+    FactKind.ESCAPE: (Kind.ESCAPE, State.ESCAPED),
+}
+
+
+class Gone(Shape):
+    lot: UUID
+    account: UUID
+    quantity: Count
+    weight_g: Grams | None = None
+
+
+@action(by=HANDLERS, personal={"witness"})
+def record_fact(
+    actor: User, /, *, id: UUID, kind: FactKind, lines: list[Gone], ground: MaybeLine = "",
+    photo: UUID | None = None, witness: MaybeLine = "",
+) -> UUID:  # fmt: skip
+    """Keep what was already done: a release, a death, a destruction, an escape.
+
+    Ground, photo and witness that are missing are asked for afterwards; another person reviews it
+    within 72 hours. A release from a centre is a decision and no fact. `id` is the fact's.
+    """
+    return _keep(actor, id, kind, lines, ground, photo, witness, REVIEW_FACT_WITHIN)
+
+
+@action(by=HANDLERS)
+def die(
+    actor: User, /, *, id: UUID, lines: list[Gone], cause: Line, photo: UUID | None = None,
+) -> UUID:  # fmt: skip
+    """Deaths at a centre, one or many: number, cause, one photo; reviewed within 24 hours.
+
+    `id` is the fact's.
+    """
+    return _keep(actor, id, FactKind.DEATH, lines, cause, photo, "", REVIEW_DEATH_AT_CENTRE_WITHIN)
+
+
+@action(by=HANDLERS, personal={"witness"})
+def add_to_fact(
+    actor: User, /, *, fact: UUID, ground: MaybeLine = "", photo: UUID | None = None,
+    witness: MaybeLine = "",
+) -> None:  # fmt: skip
+    """Add what a fact lacked: its ground, a photo, a witness."""
+    it = policies.get_fact(actor, fact)
+    require(bool(ground or photo or witness), "custody.nothing-said", "ground")
+    _details(actor, it, ground, photo, witness)
+    concerns(it.movement.case_id)
+
+
+@action(by=HANDLERS)
+def review_fact(actor: User, /, *, fact: UUID, in_order: bool, note: MaybeLine = "") -> None:
+    """Say, as another person, whether a fact is in order. What is not needs a note."""
+    it = policies.get_fact(actor, fact)
+    other_person(it.by_id, actor.pk, "fact")
+    require(not hasattr(it, "review"), "custody.reviewed-already", "fact")
+    require(in_order or bool(note), "core.missing", "note")
+    Review(fact=it, in_order=in_order, note=note, **entered(actor)).save(force_insert=True)
+    concerns(it.movement.case_id)
+
+
+def _keep(
+    actor: User, id: UUID, kind: FactKind, lines: list[Gone], ground: str, photo: UUID | None,
+    witness: str, within: timedelta,
+) -> UUID:  # fmt: skip
+    case, _, accounts = take_from(actor, [(it.lot, it.account, it.quantity) for it in lines])
+    if kind is FactKind.RELEASE:
+        for n, it in enumerate(lines):
+            field = State(accounts[it.account].state) not in CENTRE
+            require(field, "custody.plan-the-release", f"lines.{n}.account")
+    posted, outcome = POSTED[kind]
+    legs = [Leg(it.lot, it.account, account_of(outcome), it.quantity, it.weight_g) for it in lines]
+    movement = post(posted, case, legs, basis=Basis.FACT)
+    fact = Fact(
+        id=id, movement=movement, ground=ground, review_due=this_act().received_at + within,
+        **entered(actor),
+    )  # fmt: skip
+    fact.save(force_insert=True)
+    _details(actor, fact, "", photo, witness)
+    return id
+
+
+def _details(actor: User, fact: Fact, ground: str, photo: UUID | None, witness: str) -> None:
+    if ground:
+        FactDetail(fact=fact, what="ground", words=ground, **entered(actor)).save(force_insert=True)
+    if photo:
+        kept = evidence.get(actor, photo, "photo")
+        require(kept.case_id == fact.movement.case_id, "core.not-found", "photo")
+        FactDetail(fact=fact, what="photo", photo=kept, **entered(actor)).save(force_insert=True)
+    if witness:
+        FactDetail(fact=fact, what="witness", words=witness, **entered(actor)).save(
+            force_insert=True
+        )

@@ -1,0 +1,195 @@
+"""What enters the books: from a seizure, a hand-over, a find, from abroad, by birth."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from pydantic import Field
+
+from sangkroh.cases import policies as cases
+from sangkroh.core.door import action
+from sangkroh.core.errors import NotFound, require
+from sangkroh.core.models import User
+from sangkroh.core.types import Code, Count, Grams, Line, MaybeLine, Shape
+from sangkroh.network import queries as network
+from sangkroh.reference import queries as reference
+
+from .. import policies
+from ..models import Account, Lot
+from ..rules import (
+    CENTRE,
+    Kind,
+    Origin,
+    Place,
+    Precision,
+    State,
+    Subject,
+    Unit,
+    each_once,
+    proper_declared,
+    proper_individual,
+    proper_subject,
+    some,
+)
+from .books import HANDLERS, Leg, account_of, held, post
+
+
+class NewLot(Shape):
+    """A lot to be made: what it is of, its unit, how many. The id is made by the client."""
+
+    lot: UUID
+    subject: Subject
+    taxon: UUID | None = None
+    item_type: Code | None = None
+    as_reported: MaybeLine = ""
+    unit: Unit
+    quantity: Count
+    individual: bool = False
+    mark: MaybeLine = ""
+    seal_numbers: list[Line] = Field(default=[], max_length=2000)
+    weight_g: Grams | None = None
+    declared: Count | None = None
+    declared_precision: Precision = Precision.EXACT
+
+
+@action(by=HANDLERS)
+def open_account(
+    actor: User, /, *, id: UUID, code: Code, place: Place, label: Line, label_km: MaybeLine = "",
+    office: UUID | None = None, parent: UUID | None = None, case: UUID | None = None,
+    scene: UUID | None = None,
+) -> UUID:  # fmt: skip
+    """Open a place that holds animals or things: a scene of a case, or a place of one's office.
+
+    Raises `custody.scene-needs-case`, `custody.not-your-office`, and `custody.not-your-account`
+    for an enclosure below a place of another office.
+    """
+    if place is Place.SCENE:
+        require(case is not None, "custody.scene-needs-case", "case")
+        require(office is None and parent is None, "custody.scene-has-no-office", "office")
+    else:
+        require(case is None and scene is None, "custody.place-has-no-case", "case")
+        require(
+            office is not None and office == network.office_id_of(actor),
+            "custody.not-your-office", "office",
+        )  # fmt: skip
+    if case is not None:
+        cases.get(actor, case)
+    if parent is not None:
+        policies.account_to_act_on(actor, parent, "parent")
+    require(not Account.objects.filter(code=code).exists(), "custody.code-taken", "code")
+    Account(
+        id=id, code=code, state=State(place.value), label=label, label_km=label_km,
+        office_id=office, parent_id=parent, case_id=case, scene=scene,
+    ).save(force_insert=True)  # fmt: skip
+    return id
+
+
+@action(by=HANDLERS)
+def take_in(
+    actor: User, /, *, id: UUID, case: UUID, account: UUID, origin: Origin, lines: list[NewLot],
+) -> UUID:  # fmt: skip
+    """Bring new lots into the books from an origin. Returns the movement's id (`id`)."""
+    cases.get(actor, case)
+    to = policies.account_to_act_on(actor, account)
+    source = account_of(State(origin.value))
+    make_lots(case, lines)
+    return post(
+        Kind.TAKE_IN, case,
+        [Leg(new.lot, source, to.pk, new.quantity, new.weight_g) for new in lines], id=id,
+    ).pk  # fmt: skip
+
+
+@action(by=HANDLERS)
+def birth(
+    actor: User, /, *, id: UUID, account: UUID, dam: UUID, lot: UUID, unit: Unit, quantity: Count,
+) -> UUID:  # fmt: skip
+    """Young born, or eggs laid, at a centre, by a dam that is held there. Returns `id`."""
+    mother = policies.get(actor, dam, "dam")
+    to = policies.account_to_act_on(actor, account)
+    require(unit in (Unit.ANIMAL, Unit.EGG), "custody.born-or-laid", "unit")
+    require(mother.unit == Unit.ANIMAL, "custody.dam-is-an-animal", "dam")
+    require(_held_in_office(mother, to), "custody.dam-not-here", "dam")
+    child_of(mother, lot, unit=unit, dam_lot=mother)
+    legs = [Leg(lot, account_of(State.ORIGIN_BIRTH), to.pk, quantity)]
+    return post(Kind.BIRTH, mother.case_id, legs, id=id).pk
+
+
+@action(by=HANDLERS)
+def hatch(
+    actor: User, /, *, id: UUID, account: UUID, eggs: UUID, opened: Count, lot: UUID,
+    quantity: Count,
+) -> UUID:  # fmt: skip
+    """Animals out of eggs: `opened` eggs are gone, `quantity` animals are there. Returns `id`."""
+    clutch = policies.get(actor, eggs, "eggs")
+    here = policies.account_to_act_on(actor, account)
+    require(clutch.unit == Unit.EGG, "custody.not-eggs", "eggs")
+    there = held(here.pk, clutch.pk)
+    require(opened <= there, "custody.more-than-held", "opened", limit=there)
+    require(quantity <= opened, "custody.more-than-hatched", "quantity", limit=opened)
+    child_of(clutch, lot, unit=Unit.ANIMAL, dam_lot=clutch.dam_lot)
+    between = account_of(State.HATCH_CONVERSION)
+    legs = [Leg(clutch.pk, here.pk, between, opened), Leg(lot, between, here.pk, quantity)]
+    return post(Kind.HATCH, clutch.case_id, legs, id=id).pk
+
+
+def make_lots(case: UUID, lines: list[NewLot], *, parent: Lot | None = None) -> None:
+    """Write new lots after looking at each. Raises the refusals of `rules.proper_*`."""
+    some(lines)
+    each_once([new.lot for new in lines])
+    for n, new in enumerate(lines):
+        _look_at(new, f"lines.{n}")
+    marks = [new.mark for new in lines if new.mark]
+    taken = set(Lot.objects.filter(mark__in=marks).values_list("mark", flat=True))
+    for n, new in enumerate(lines):
+        require(new.mark not in taken, "custody.mark-taken", f"lines.{n}.mark")
+        taken |= {new.mark} if new.mark else set()
+    Lot.objects.bulk_create(
+        Lot(
+            id=new.lot, case_id=case, subject=new.subject, taxon_id=new.taxon,
+            item_type=new.item_type or "", as_reported=new.as_reported, unit=new.unit,
+            is_individual=new.individual, mark=new.mark or None, seal_numbers=new.seal_numbers,
+            declared=new.declared,
+            declared_precision=new.declared_precision if new.declared else "",
+            parent_lot=parent,
+        )
+        for new in lines
+    )  # fmt: skip
+
+
+def _look_at(new: NewLot, path: str) -> None:
+    proper_subject(
+        new.subject, taxon=new.taxon is not None, item=new.item_type is not None,
+        as_reported=new.as_reported, path=path,
+    )  # fmt: skip
+    proper_individual(
+        individual=new.individual, unit=new.unit, qty=new.quantity, mark=new.mark, path=path
+    )
+    proper_declared(new.unit, new.declared, path)
+    if new.taxon is not None:
+        known_taxon(new.taxon, f"{path}.taxon")
+
+
+def known_taxon(taxon: UUID, path: str) -> None:
+    """NotFound at `path` if there is no such taxon."""
+    try:
+        reference.taxon(taxon)
+    except NotFound:
+        raise NotFound(path) from None
+
+
+def child_of(lot: Lot, id: UUID, **changes: object) -> Lot:
+    """A lot that came out of another: same case, subject and unit unless changed here."""
+    values = {
+        "case_id": lot.case_id, "subject": lot.subject, "taxon_id": lot.taxon_id,
+        "item_type": lot.item_type, "as_reported": lot.as_reported, "unit": lot.unit,
+        "parent_lot": lot,
+    }  # fmt: skip
+    child = Lot(id=id, **{**values, **changes})
+    child.save(force_insert=True)
+    return child
+
+
+def _held_in_office(lot: Lot, account: Account) -> bool:
+    return lot.balances.filter(
+        qty__gt=0, account__office=account.office_id, account__state__in=CENTRE
+    ).exists()

@@ -1,0 +1,112 @@
+"""Decisions of two: one person asks, another approves by their own act, and then it posts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+from sangkroh.core.door import action, concerns
+from sangkroh.core.errors import require
+from sangkroh.core.models import User
+from sangkroh.core.roles import Role
+from sangkroh.core.types import Line, MaybeLine, Shape
+from sangkroh.network import queries as network
+
+from .. import policies
+from ..models import Account, Approval, Movement, Request
+from ..rules import Basis, Kind, Signature, other_person, still_needed, wants
+from .books import HANDLERS, entered
+
+S = TypeVar("S", bound=Shape)
+Post = Callable[[User, Request], Movement]
+POSTS: dict[Kind, Post] = {}
+"""What an approved request of each kind does; each subject's module fills in its own."""
+APPROVERS = HANDLERS | {Role.PARTNER, Role.LEGAL_OFFICER}
+ONLY_PLANNED = frozenset({Role.PARTNER, Role.LEGAL_OFFICER})
+"""Roles that may approve a planned outcome and nothing that asks them to have been there."""
+
+
+def posts(*kinds: Kind) -> Callable[[Post], Post]:
+    def mark(post: Post) -> Post:
+        POSTS.update(dict.fromkeys(kinds, post))
+        return post
+
+    return mark
+
+
+def ask(
+    actor: User, id: UUID, kind: Kind, case_id: UUID, place: Account | None, payload: Shape,
+    reason: str = "", *, basis: Basis = Basis.MOVE, living: bool = False, listed: bool = False,
+) -> UUID:  # fmt: skip
+    """Write down what is asked for, for another person to decide."""
+    vet, other_agency = wants(kind, living=living, listed=listed)
+    Request(
+        id=id, case_id=case_id, kind=kind.value, basis=basis.value, reason=reason,
+        payload=payload.model_dump(mode="json"), office_id=place.office_id if place else None,
+        agency_id=network.agency_id_of(actor), as_vet=Role.VET in actor.roles,
+        needs_vet=vet, needs_other_agency=other_agency, **entered(actor),
+    ).save(force_insert=True)  # fmt: skip
+    concerns(case_id)
+    return id
+
+
+def said(request: Request, shape: type[S]) -> S:
+    """What was asked for, read back strictly."""
+    return shape.model_validate_json(json.dumps(request.payload))
+
+
+@action(by=APPROVERS)
+def approve(actor: User, /, *, request: UUID, reason: MaybeLine = "") -> UUID | None:
+    """Approve what another person asked for. When nothing more is needed it is done within.
+
+    Returns the movement's id, or None while a vet's or another organisation's word is missing.
+    Raises `custody.needs-another-person`, `custody.decided-already`, `custody.said-already`.
+    """
+    it = _open_request(actor, request)
+    _answer(actor, it, approves=True, reason=reason)
+    concerns(it.case_id)
+    if lacking(it):
+        return None
+    return POSTS[Kind(it.kind)](actor, it).pk
+
+
+@action(by=APPROVERS)
+def decline(actor: User, /, *, request: UUID, reason: Line) -> None:
+    """Decline what another person asked for, and say why. Nothing moves."""
+    it = _open_request(actor, request)
+    _answer(actor, it, approves=False, reason=reason)
+    concerns(it.case_id)
+
+
+def _open_request(actor: User, request_id: UUID) -> Request:
+    it = policies.get_request(actor, request_id)
+    other_person(it.by_id, actor.pk, "request")
+    may = it.basis == Basis.PLANNED or bool(actor.current_roles() - ONLY_PLANNED)
+    require(may, "core.not-allowed", "request")
+    declined = it.approvals.filter(approves=False).exists()
+    require(not declined and not hasattr(it, "movement"), "custody.decided-already", "request")
+    require(not it.approvals.filter(by=actor).exists(), "custody.said-already", "request")
+    return it
+
+
+def _answer(actor: User, it: Request, *, approves: bool, reason: str) -> None:
+    Approval(
+        request=it, approves=approves, reason=reason, as_vet=Role.VET in actor.roles,
+        agency_id=network.agency_id_of(actor), **entered(actor),
+    ).save(force_insert=True)  # fmt: skip
+
+
+def lacking(it: Request) -> set[str]:
+    """What this request still needs before it is done."""
+    approved = {
+        Signature(str(a.by_id), a.as_vet, _text(a.agency_id))
+        for a in it.approvals.filter(approves=True)
+    }
+    asked = Signature(str(it.by_id), it.as_vet, _text(it.agency_id))
+    return still_needed(asked, approved, vet=it.needs_vet, other_agency=it.needs_other_agency)
+
+
+def _text(id: UUID | None) -> str | None:
+    return str(id) if id else None

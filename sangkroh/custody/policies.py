@@ -1,0 +1,159 @@
+"""Who sees what of the books, and who may act on which account.
+
+Members of a lot's case see it. So do the keepers and vets of an office that holds it or held it,
+who answer for their own register, and whoever carries it; they see no case by that.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from sangkroh.cases import policies as cases
+from sangkroh.core.errors import NotFound, require
+from sangkroh.core.models import User
+from sangkroh.core.roles import Role
+from sangkroh.network import queries as network
+
+from .models import Account, Alarm, Balance, Fact, Freeze, Handover, Hold, Lot, Movement, Request
+from .rules import SINGLE, State
+
+T = TypeVar("T")
+IN_A_CENTRE = frozenset({Role.KEEPER, Role.VET})
+"""Roles that see what their own office holds without being a member of its case."""
+
+
+def _own_office(actor: User) -> UUID | None:
+    return network.office_id_of(actor) if actor.roles & IN_A_CENTRE else None
+
+
+def _has_held(actor: User) -> QuerySet[Balance]:
+    mine = Q(account__user=actor)
+    if office := _own_office(actor):
+        mine |= Q(account__office=office)
+    return Balance.objects.filter(mine)
+
+
+def visible(actor: User) -> QuerySet[Lot]:
+    """The lots that this reader may see."""
+    if not actor.roles:
+        return Lot.objects.none()
+    return Lot.objects.filter(
+        Q(case__in=cases.visible(actor)) | Q(pk__in=_has_held(actor).values("lot"))
+    )
+
+
+def visible_accounts(actor: User) -> QuerySet[Account]:
+    """Accounts of the reader's office, of their cases, what they carry, and the house's own."""
+    if not actor.roles:
+        return Account.objects.none()
+    return Account.objects.filter(
+        Q(state__in=[s.value for s in SINGLE])
+        | Q(user=actor)
+        | Q(case__in=cases.visible(actor))
+        | Q(office__isnull=False, office=network.office_id_of(actor))
+        | Q(balances__lot__case__in=cases.visible(actor))
+    ).distinct()
+
+
+def visible_movements(actor: User) -> QuerySet[Movement]:
+    """Movements of lots that this reader may see."""
+    lots = visible(actor).values("pk")
+    return Movement.objects.filter(
+        Q(case__in=cases.visible(actor) if actor.roles else [])
+        | Q(lines__from_lot__in=lots)
+        | Q(lines__to_lot__in=lots)
+    ).distinct()
+
+
+def visible_requests(actor: User) -> QuerySet[Request]:
+    if not actor.roles:
+        return Request.objects.none()
+    seen = Q(case__in=cases.visible(actor)) | Q(by=actor)
+    if office := _own_office(actor):
+        seen |= Q(office=office)
+    return Request.objects.filter(seen)
+
+
+def visible_handovers(actor: User) -> QuerySet[Handover]:
+    if not actor.roles:
+        return Handover.objects.none()
+    seen = Q(case__in=cases.visible(actor)) | Q(carrier=actor) | Q(by=actor)
+    if office := _own_office(actor):
+        seen |= Q(to_office=office)
+    return Handover.objects.filter(seen)
+
+
+def visible_alarms(actor: User) -> QuerySet[Alarm]:
+    return Alarm.objects.filter(lot__in=visible(actor))
+
+
+def visible_facts(actor: User) -> QuerySet[Fact]:
+    return Fact.objects.filter(movement__in=visible_movements(actor))
+
+
+def visible_holds(actor: User) -> QuerySet[Hold]:
+    return Hold.objects.filter(lot__in=visible(actor))
+
+
+def get(actor: User, lot_id: UUID, path: str = "lot") -> Lot:
+    """The lot, or NotFound: absent and forbidden look alike."""
+    return _one(visible(actor).filter(pk=lot_id).first(), path)
+
+
+def get_account(actor: User, account_id: UUID, path: str = "account") -> Account:
+    return _one(visible_accounts(actor).filter(pk=account_id).first(), path)
+
+
+def get_movement(actor: User, movement_id: UUID, path: str = "movement") -> Movement:
+    return _one(visible_movements(actor).filter(pk=movement_id).first(), path)
+
+
+def get_request(actor: User, request_id: UUID, path: str = "request") -> Request:
+    return _one(visible_requests(actor).filter(pk=request_id).first(), path)
+
+
+def get_handover(actor: User, handover_id: UUID, path: str = "handover") -> Handover:
+    return _one(visible_handovers(actor).filter(pk=handover_id).first(), path)
+
+
+def get_alarm(actor: User, alarm_id: UUID, path: str = "alarm") -> Alarm:
+    return _one(visible_alarms(actor).filter(pk=alarm_id).first(), path)
+
+
+def get_fact(actor: User, fact_id: UUID, path: str = "fact") -> Fact:
+    return _one(visible_facts(actor).filter(pk=fact_id).first(), path)
+
+
+def get_hold(actor: User, hold_id: UUID, path: str = "hold") -> Hold:
+    return _one(visible_holds(actor).filter(pk=hold_id).first(), path)
+
+
+def get_freeze(actor: User, freeze_id: UUID, path: str = "freeze") -> Freeze:
+    mine = Freeze.objects.filter(office__isnull=False, office=network.office_id_of(actor))
+    return _one(mine.filter(pk=freeze_id).first() if actor.roles else None, path)
+
+
+def _one(found: T | None, path: str) -> T:
+    if found is None:
+        raise NotFound(path)
+    return found
+
+
+def may_act_on(actor: User, account: Account) -> bool:
+    """People of the office act on its accounts, the carrier on what is in transit, the members
+    of a case on its scene. Nobody acts on an origin, an alarm or a final outcome by name."""
+    if account.state == State.IN_TRANSIT:
+        return account.user_id == actor.pk
+    if account.state == State.SCENE:
+        return account.case_id is not None and cases.may_see(actor, account.case_id)
+    return account.office_id is not None and account.office_id == network.office_id_of(actor)
+
+
+def account_to_act_on(actor: User, account_id: UUID, path: str = "account") -> Account:
+    """The account, if the actor may act on it; not theirs looks like absent unless they see it."""
+    account = get_account(actor, account_id, path)
+    require(may_act_on(actor, account), "custody.not-your-account", path)
+    return account
