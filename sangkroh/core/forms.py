@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
-from uuid import UUID
+from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.http import HttpRequest
 
 from .door import Act, doing
 from .errors import Refused
+from .fields import OccurredField
 from .ids import new_id
 from .models import User
+from .shows import Label
+from .times import Occurred
 from .words import say
 
 R = TypeVar("R")
 
 
 class ActForm(forms.Form):
-    """A form with the id of the act that its submit will be: a double click does it once."""
+    """A form with the id of the act that its submit will be: a double click does it once.
 
+    `groups` puts fields under headings: `((_("The boat"), ("name", "colour")),)`. An
+    `OccurredField` named `occurred` says when the act happened and is no argument of it.
+    """
+
+    template_name = "core/parts/fields.html"
+    use_required_attribute = False
+    groups: ClassVar[tuple[tuple[Label, tuple[str, ...]], ...]] = ()
     act_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -30,7 +39,18 @@ class ActForm(forms.Form):
 
     def arguments(self) -> dict[str, Any]:
         """The values for the act, by the names of its arguments."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "act_id"}
+        about = {"act_id"} | {
+            name for name in ("occurred",) if isinstance(self.fields.get(name), OccurredField)
+        }
+        return {name: value for name, value in self.cleaned_data.items() if name not in about}
+
+    def about(self) -> Act:
+        """What is about the act and not in it."""
+        occurred = self.cleaned_data.get("occurred")
+        return Act(
+            id=self.cleaned_data.get("act_id") or new_id(),
+            occurred=occurred if isinstance(occurred, Occurred) else None,
+        )
 
     def refuse(self, refused: Refused) -> None:
         """Put each problem's words at its field, or above the form where it has none."""
@@ -52,9 +72,8 @@ def submit(
     """Do the act with the form's values and `more`. None: refused, and the form says why."""
     if not form.is_valid():
         return None
-    act_id: UUID = form.cleaned_data.get("act_id") or new_id()
     try:
-        with doing(Act(id=act_id)):
+        with doing(form.about()):
             return Done(act(actor_of(request), **form.arguments(), **more))
     except Refused as refused:
         if refused.code == "core.not-found" and not refused.problems[0].path:

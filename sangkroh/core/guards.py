@@ -200,6 +200,7 @@ def _journal() -> Iterator[Guard]:
 
 
 register(_journal())
+register(append_only("core_wording"))
 
 
 def give_rights(connection: BaseDatabaseWrapper, role: str) -> None:

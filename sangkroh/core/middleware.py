@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from . import show, wording
 from .errors import Refused
 from .words import say
 
@@ -21,12 +22,15 @@ def language(get_response: Answer) -> Answer:
     known = {code for code, _ in settings.LANGUAGES}
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        user = request.user
         chosen = (
-            request.user.language
-            if request.user.is_authenticated
-            else request.COOKIES.get(LANGUAGE_COOKIE, "")
+            user.language if user.is_authenticated else request.COOKIES.get(LANGUAGE_COOKIE, "")
         )
-        with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
+        wording.refresh()
+        with (
+            translation.override(chosen if chosen in known else settings.LANGUAGE_CODE),
+            show.digits(khmer=user.is_authenticated and user.khmer_digits),
+        ):
             return get_response(request)
 
     return middleware

@@ -33,6 +33,8 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=200)
     name_km = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=8, default="km")
+    khmer_digits = models.BooleanField(default=False)
+    """Numbers are shown to this person in Khmer digits."""
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.PERSON)
     is_active = models.BooleanField(default=True)
     practice = models.BooleanField(default=False)
@@ -248,3 +250,28 @@ class SetAside(models.Model):
 
     def __str__(self) -> str:
         return f"{self.handler}: {self.fault}"
+
+
+class Wording(models.Model):
+    """What a text of the product says in a language from now on, as a reader of it put it.
+
+    Rows are never changed: the latest of a text counts. `verified` says that a second reader (or,
+    for the words that shipped, a first one) found this very text right.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    language = models.CharField(max_length=8)
+    context = models.CharField(max_length=200, blank=True)
+    msgid = models.TextField()
+    text = models.TextField()
+    source = models.CharField(max_length=200)
+    """Who or what says so: a person's office, a law's official text, a dictionary."""
+    verified = models.BooleanField(default=False)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.language}: {self.msgid}"

@@ -30,6 +30,13 @@ WORDS = {
     "core.not-for-a-key": _("A key cannot hold this role."),
     "core.already-over": _("Choose a day that is still to come."),
     "core.too-far": _("Too far ahead; at most %(limit)s days."),
+    "core.other-placeholders": _(
+        "Keep each sign like %%(limit)s of the English text, once each: a value stands there."
+    ),
+    "core.no-such-text": _("The product has no such text."),
+    "core.changed-meanwhile": _("Somebody changed this meanwhile. Read it again."),
+    "core.bad-kilograms": _("Give kilograms, with a point before the grams: 1.25 is 1 kg 250 g."),
+    "core.when-or-unknown": _("Say what is known of the time, or mark it as not known."),
     "core.missing": _("Fill this in."),
     "core.unknown-field": _("There is no such field."),
     "core.bad-id": _("This is not an id."),

@@ -10,7 +10,9 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"), None)
 _MARKS = re.compile("(?:\u17d2[\u1780-\u17b3]|[\u17b6-\u17c5\u17c9\u17ca])+")
 _MARK = re.compile("\u17d2[\u1780-\u17b3]|.")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
+_DIGITS = ("០១២៣៤៥៦៧៨៩", "0123456789")
+KHMER_DIGITS = str.maketrans(*_DIGITS)
+_TO_KHMER = str.maketrans(*reversed(_DIGITS))
 
 
 def tidy(text: str) -> str:
@@ -39,3 +41,8 @@ def _place(mark: str) -> int:
     if mark[0] == "\u17d2":
         return 1 if mark[1] == "\u179a" else 0
     return 2 if mark in "\u17c9\u17ca" else 3
+
+
+def khmer_digits(text: str) -> str:
+    """0 to 9 written as Khmer digits; the rest unchanged."""
+    return text.translate(_TO_KHMER)

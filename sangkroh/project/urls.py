@@ -10,3 +10,4 @@ urlpatterns = [
     for room in settings.ROOMS
     if find_spec(f"sangkroh.{room}.urls")
 ]
+handler400 = "sangkroh.core.views.bad_request"

@@ -15,12 +15,15 @@ from .people import (
     set_password,
     take_link,
 )
+from .reading import choose_language, correct_wording, verify_wording
 from .worker import put_down, set_aside, take_up_again
 
 __all__ = [
     "Language",
     "add_second_factor",
     "approve_forgetting",
+    "choose_language",
+    "correct_wording",
     "deactivate",
     "drop_second_factor",
     "end_role",
@@ -37,4 +40,5 @@ __all__ = [
     "set_password",
     "take_link",
     "take_up_again",
+    "verify_wording",
 ]
