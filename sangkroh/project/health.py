@@ -1,0 +1,73 @@
+"""How the installation is: what the open health page answers, and what the administrator reads."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils.dateparse import parse_datetime
+
+from sangkroh import __version__
+from sangkroh.core.models import Head
+
+from . import readiness
+
+LAST = "last-verified.json"
+"""In the home's backups: what the last verified backup said. An unverified one writes nothing."""
+
+
+@dataclass(frozen=True)
+class LastBackup:
+    """The last backup that was verified by restoring it."""
+
+    name: str
+    made: datetime
+    verified: datetime
+    books_checked: bool
+
+
+@dataclass(frozen=True)
+class Details:
+    """For the administrator. Holds no figure of any case."""
+
+    version: str
+    database: str
+    journal: int
+    faults: list[str]
+    backup: LastBackup | None
+
+
+def is_well() -> bool:
+    """Whether it may serve and its database answers."""
+    try:
+        return not readiness.faults()
+    except DatabaseError:
+        return False
+
+
+def details() -> Details:
+    return Details(
+        __version__, connection.vendor, Head.objects.get(pk=1).seq, readiness.faults(),
+        last_backup(),
+    )  # fmt: skip
+
+
+def last_backup() -> LastBackup | None:
+    try:
+        said = json.loads((settings.BACKUPS / LAST).read_text())
+    except FileNotFoundError:
+        return None
+    return LastBackup(
+        said["name"], _time(said["made"]), _time(said["verified"]), said["books_checked"]
+    )
+
+
+def _time(text: Any) -> datetime:
+    found = parse_datetime(str(text))
+    if found is None:
+        raise ValueError("not a time")
+    return found
