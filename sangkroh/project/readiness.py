@@ -24,7 +24,9 @@ def faults() -> list[str]:
 
 def _settings() -> Iterator[str]:
     if settings.PRACTICE and settings.HOSTS:
-        yield "A practice world is for this machine only: unset SANGKROH_PRACTICE or SANGKROH_HOSTS."
+        yield (
+            "A practice world is for this machine only: unset SANGKROH_PRACTICE or SANGKROH_HOSTS."
+        )
 
 
 def _engine() -> Iterator[str]:

@@ -13,6 +13,9 @@ from django.db import connection, connections
 from sangkroh.project import readiness
 from sangkroh.project.server import Server, Serving
 
+UNUSED = ["ext"]
+"""Extensions of htmx 4 in django-htmx: they import by a bare name, which hashing cannot follow."""
+
 
 class Command(BaseCommand):
     help = "Serves this home. Refuses when a guard, a migration or the administrator is missing."
@@ -29,7 +32,7 @@ class Command(BaseCommand):
                             ("host", "port", "processes", "certificate", "key")))  # fmt: skip
         if found := [*of_address(serving), *readiness.faults()]:
             raise CommandError("\n".join(["This home may not be served.", *found]))
-        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
         connections.close_all()
         scheme = "https" if serving.certificate else "http"
         self.stdout.write(f"Serving on {scheme}://{serving.host}:{serving.port}/")
