@@ -69,10 +69,10 @@ def file_of(name: str) -> Path:
     return ground() / f"{name}.sqlite3"
 
 
-def environment(name: str) -> dict[str, str]:
-    """The environment of a process that is to use the test database of this name."""
+def environment(name: str, at: Path | None = None) -> dict[str, str]:
+    """The environment of a process that is to use this test database, in a home (ours)."""
     return os.environ | {
-        "SANGKROH_HOME": str(home()), "DATABASE_URL": url_of(name),
+        "SANGKROH_HOME": str(at or home()), "DATABASE_URL": url_of(name),
         "DATABASE_OWNER_URL": url_of(name, OWNER) if ON_POSTGRESQL else "",
         "SANGKROH_PRACTICE": "1", "PYTHONPATH": str(ROOT),
     }  # fmt: skip
@@ -116,6 +116,14 @@ def copy_of(source: str) -> str:
         _admin(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {source}")
     else:
         shutil.copy(file_of(source), file_of(name))
+    return name
+
+
+def empty_database() -> str:
+    """A new database with nothing in it. Returns its name; `drop` removes it."""
+    name = f"sangkroh_{uuid4().hex[:12]}"
+    if ON_POSTGRESQL:
+        _admin(f"CREATE DATABASE {name} OWNER {OWNER}")
     return name
 
 

@@ -168,13 +168,13 @@ class Fault:
 def verify() -> Iterator[Fault]:
     """Recompute the whole chain from the rows. Yields nothing when all is as it was written."""
     seq, chain = 0, EMPTY_CHAIN
-    forgotten = _forgotten()
+    gone = forgotten()
     for entry in Entry.objects.select_related("secret").order_by("seq").iterator(2000):
         seq += 1
         if entry.seq != seq:
             yield Fault(entry.seq, "gap")
             seq = entry.seq
-        yield from _check_entry(entry, forgotten)
+        yield from _check_entry(entry, gone)
         chain = chain_of(chain, bytes(entry.leaf))
         if bytes(entry.chain) != chain:
             yield Fault(entry.seq, "chain")
@@ -195,8 +195,9 @@ def _check_entry(entry: Entry, forgotten: set[str]) -> Iterator[Fault]:
         yield Fault(entry.seq, "record")
 
 
-def _forgotten() -> set[str]:
+def forgotten() -> set[str]:
     """Entries whose secret was destroyed by an act that says so."""
-    acts = Entry.objects.filter(action="core.forget", refused=False)
+    says = ("core.forget", "core.note_restore")
+    acts = Entry.objects.filter(action__in=says, refused=False)
     return {str(it) for arguments in acts.values_list("arguments", flat=True)
             for it in arguments["entries"]}  # fmt: skip

@@ -65,7 +65,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "bind": f"{host}:{serving.port}", "workers": serving.processes,
             "worker_class": "gthread", "threads": THREADS, "graceful_timeout": GRACE_SECONDS,
             "certfile": serving.certificate or None, "keyfile": serving.key or None,
-            "accesslog": None, "logger_class": Log, "proc_name": "sangkroh",
+            "accesslog": None, "logger_class": Log, "control_socket_disable": True,
             "pre_fork": _leave_databases, "post_worker_init": _start_loop,
         }.items():  # fmt: skip
             self.cfg.set(name, value)

@@ -16,6 +16,7 @@ from .people import (
     take_link,
 )
 from .reading import choose_language, correct_wording, verify_wording
+from .restoring import note_restore
 from .worker import put_down, set_aside, take_up_again
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "grant_role",
     "invite",
     "issue_key",
+    "note_restore",
     "offer_link",
     "propose_forgetting",
     "put_down",
