@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from .door import Act, doing
 from .errors import Refused
 from .fields import OccurredField
-from .ids import new_id
+from .ids import made_with, new_id
 from .models import User
 from .shows import Label
 from .times import Occurred
@@ -59,6 +59,10 @@ class ActForm(forms.Form):
             self.add_error(name if name in self.fields else None, say(problem))
 
 
+NEW: Any = object()
+"""For `submit`: the id of a record that the act makes, the same when the form is sent twice."""
+
+
 class Done:
     """The act was done; `value` is its answer."""
 
@@ -73,8 +77,10 @@ def submit(
     if not form.is_valid():
         return None
     try:
-        with doing(form.about()):
-            return Done(act(actor_of(request), **form.arguments(), **more))
+        about = form.about()
+        made = {k: made_with(about.id, k) if v is NEW else v for k, v in more.items()}
+        with doing(about):
+            return Done(act(actor_of(request), **form.arguments(), **made))
     except Refused as refused:
         if refused.code == "core.not-found" and not refused.problems[0].path:
             raise

@@ -1,5 +1,6 @@
 """Ids made by whoever makes the record: UUIDv7, monotonic within a millisecond (RFC 9562)."""
 
+import hashlib
 import secrets
 import threading
 import time
@@ -28,6 +29,14 @@ def new_id() -> UUID:
         value |= 0b10 << 62
         value |= _last_rand & (2**62 - 1)
     return UUID(int=value)
+
+
+def made_with(act_id: UUID, name: str) -> UUID:
+    """The id of a record that this act makes: the same when the act is sent again."""
+    rest = int.from_bytes(hashlib.sha256(act_id.bytes + name.encode()).digest()[:10], "big")
+    value = (act_id.int >> 80) << 80 | rest
+    value = value & ~(0xF << 76) | 0x7 << 76
+    return UUID(int=value & ~(0b11 << 62) | 0b10 << 62)
 
 
 def random_id() -> UUID:

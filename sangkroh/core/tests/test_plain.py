@@ -14,7 +14,7 @@ from pydantic_core.core_schema import ErrorType
 
 from sangkroh.core import types
 from sangkroh.core.errors import Problem, Refused
-from sangkroh.core.ids import new_id
+from sangkroh.core.ids import made_with, new_id
 from sangkroh.core.journal import canonical
 from sangkroh.core.parsing import code_of, problems_of
 from sangkroh.core.refusals import WORDS
@@ -36,6 +36,15 @@ def test_ids_are_version_7_and_rise_in_every_thread() -> None:
     assert all(ids == sorted(ids) for ids in made)
     assert len({it for ids in made for it in ids}) == 12_000
     assert new_id().version == 7
+
+
+def test_the_same_act_makes_the_same_ids() -> None:
+    act = new_id()
+    made = {name: made_with(act, name) for name in ("id", "lot")}
+    assert made == {name: made_with(act, name) for name in made}
+    assert len({act, *made.values()}) == 3
+    assert {it.version for it in made.values()} == {7}
+    assert made_with(new_id(), "id") != made["id"]
 
 
 def test_khmer_is_kept_in_its_standard_order() -> None:
