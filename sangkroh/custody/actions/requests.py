@@ -21,6 +21,8 @@ from .books import HANDLERS, entered
 
 S = TypeVar("S", bound=Shape)
 Post = Callable[[User, Request], Movement]
+Objection = Callable[[Request], None]
+OBJECTIONS: dict[Kind, list[Objection]] = {}
 POSTS: dict[Kind, Post] = {}
 """What an approved request of each kind does; each subject's module fills in its own."""
 APPROVERS = HANDLERS | {Role.PARTNER, Role.LEGAL_OFFICER}
@@ -32,6 +34,16 @@ def posts(*kinds: Kind) -> Callable[[Post], Post]:
     def mark(post: Post) -> Post:
         POSTS.update(dict.fromkeys(kinds, post))
         return post
+
+    return mark
+
+
+def objects(kind: Kind) -> Callable[[Objection], Objection]:
+    """Let a room above look at an approved request of this kind before it is done, and refuse."""
+
+    def mark(objection: Objection) -> Objection:
+        OBJECTIONS.setdefault(kind, []).append(objection)
+        return objection
 
     return mark
 
@@ -69,6 +81,8 @@ def approve(actor: User, /, *, request: UUID, reason: MaybeLine = "") -> UUID | 
     concerns(it.case_id)
     if lacking(it):
         return None
+    for look_at in OBJECTIONS.get(Kind(it.kind), []):
+        look_at(it)
     return POSTS[Kind(it.kind)](actor, it).pk
 
 
