@@ -199,5 +199,10 @@ def forgotten() -> set[str]:
     """Entries whose secret was destroyed by an act that says so."""
     says = ("core.forget", "core.note_restore")
     acts = Entry.objects.filter(action__in=says, refused=False)
-    return {str(it) for arguments in acts.values_list("arguments", flat=True)
-            for it in arguments["entries"]}  # fmt: skip
+    erased = Entry.objects.filter(action="core.forget_apart", refused=False)
+    return {
+        str(it) for arguments in acts.values_list("arguments", flat=True)
+        for it in arguments["entries"]
+    } | {
+        str(it) for outcome in erased.values_list("outcome", flat=True) for it in outcome or []
+    }  # fmt: skip

@@ -1,6 +1,6 @@
 """The acts of the house itself: who may come in, their keys, forgetting, and the worker's rests."""
 
-from .forgetting import approve_forgetting, forget, propose_forgetting
+from .forgetting import approve_forgetting, forget, forget_apart, propose_forgetting
 from .keys import issue_key, revoke_key
 from .people import (
     Language,
@@ -29,6 +29,7 @@ __all__ = [
     "drop_second_factor",
     "end_role",
     "forget",
+    "forget_apart",
     "grant_role",
     "invite",
     "issue_key",

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from ..door import action, this_act
 from ..errors import NotFound, Problem, Refused, require
-from ..models import Forgetting, ForgettingApproval, Secret, User
+from ..models import Entry, Forgetting, ForgettingApproval, Secret, User
 from ..roles import Role
 from ..times import now
 from ..types import Line
@@ -68,6 +68,22 @@ def forget(actor: User, /, *, forgetting: UUID, entries: Entries, reason: Line, 
     it.done_at = now()
     it.save(update_fields=["done_at"])
     return destroyed
+
+
+@action(by=())
+def forget_apart(actor: User, /, *, entries: Entries) -> list[UUID]:
+    """Destroy the salts of entries whose words were kept apart, when a room erases those words.
+
+    Without its salt a digest confirms no guess at a short text such as a telephone number. Done
+    only as part of the act that erases. Returns the entries whose salts are gone.
+    """
+    held = {
+        entry.pk
+        for entry in Entry.objects.filter(pk__in=entries)
+        if any(isinstance(it, dict) and "apart" in it for it in entry.arguments.values())
+    }
+    Secret.objects.filter(pk__in=held).delete()
+    return [it for it in entries if it in held]
 
 
 def _open(forgetting: UUID) -> Forgetting:
