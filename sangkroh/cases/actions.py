@@ -264,10 +264,11 @@ def _decides(actor: User, case: Case) -> None:
 
 
 def _may_change_members(actor: User, case: Case) -> None:
-    rules.may_change_members(
+    allowed = rules.changes_members(
         actor_leads=case.lead_id == policies.person_of(actor).pk, hidden=case.hidden,
         has_lead=case.lead_id is not None, roles=actor.current_roles(),
     )  # fmt: skip
+    require(allowed, "cases.not-your-decision")
 
 
 def _able_to_lead(case: Case, user_id: UUID, path: str) -> User:

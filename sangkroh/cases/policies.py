@@ -7,6 +7,7 @@ an account of which we do not know the agency.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,6 +16,7 @@ from sangkroh.core.errors import NotFound
 from sangkroh.core.models import User
 from sangkroh.network.models import Placement
 
+from . import rules
 from .models import Case, Member, Readmission, ShutOut
 
 
@@ -61,3 +63,22 @@ def get(actor: User, case_id: UUID, path: str = "case") -> Case:
     if case is None:
         raise NotFound(path)
     return case
+
+
+@dataclass(frozen=True)
+class May:
+    """What an actor may do in a case, for pages to offer no more; the acts ask again."""
+
+    lead: bool
+    change_members: bool
+    decide: bool
+    write: bool
+
+
+def may(actor: User, case: Case) -> May:
+    leads = case.lead_id == person_of(actor).pk
+    decides = bool(actor.roles & rules.OPENERS)
+    changes = decides and rules.changes_members(
+        actor_leads=leads, has_lead=case.lead_id is not None, roles=actor.roles, hidden=case.hidden
+    )
+    return May(leads and decides, changes, decides, bool(actor.roles & rules.WRITERS))

@@ -48,15 +48,14 @@ def may_decide(*, actor_leads: bool) -> None:
     require(actor_leads, "cases.not-your-decision")
 
 
-def may_change_members(
+def changes_members(
     *, actor_leads: bool, has_lead: bool, roles: Collection[Role], hidden: bool
-) -> None:
+) -> bool:
     """The lead; a duty officer, unless it is a hidden operation; anybody while there is no lead.
 
-    Anybody means: any member whose role may open cases, which the door has asked already.
+    Anybody means: any member whose role may open cases, which the door asks.
     """
-    duty = Role.DUTY_OFFICER in roles and not hidden
-    require(actor_leads or duty or not has_lead, "cases.not-your-decision")
+    return actor_leads or not has_lead or (Role.DUTY_OFFICER in roles and not hidden)
 
 
 def may_lead(roles: Collection[Role], *, path: str) -> None:

@@ -1,8 +1,19 @@
 """What cases show on pages that are not their own."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sangkroh.core.shows import SAID
+from sangkroh.core.models import User
+from sangkroh.core.roles import EVERYONE
+from sangkroh.core.shows import SAID, SEARCHES, Hit, Panel, menu, panel
+
+from . import queries
 
 SAID |= {
     "cases.open": _("Case opened"),
@@ -21,3 +32,21 @@ SAID |= {
     "cases.retitle": _("Title changed"),
     "cases.link": _("Linked to another case"),
 }
+
+menu(10, _("Cases"), "cases:cases", EVERYONE)
+
+
+def _notes(reader: User, case: UUID) -> dict[str, Any]:
+    notes = queries.notes(reader, case)
+    return {"notes": notes, "count": len(notes)}
+
+
+panel(Panel(90, "notes", _("Notes"), "cases/notes.html", _notes))
+
+
+def _search(reader: User, text: str) -> Iterator[Hit]:
+    for it in queries.found(reader, text):
+        yield Hit(it.number, reverse("cases:case", args=[it.id]), _("Case"), it.title)
+
+
+SEARCHES.append(_search)

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from . import views
+
+app_name = "cases"
+urlpatterns = [
+    path("cases/", views.cases, name="cases"),
+    path("cases/new/", views.new, name="new"),
+    path("cases/<uuid:case>/", views.case, name="case"),
+    *(
+        path(f"cases/<uuid:case>/{what}/", views.act, {"what": what}, name=what)
+        for what in views.FORMS
+    ),
+]
