@@ -40,6 +40,7 @@ WORDS = {
     "custody.not-eggs": _("These are not eggs."),
     "custody.not-from-here": _("This cannot leave from where it is."),
     "custody.not-named-yet": _("This group has no name yet; identify it."),
+    "custody.not-old-papers": _("Only a case from old papers is written down like this."),
     "custody.not-qualified": _("A vet or an officer with powers identifies."),
     "custody.not-reversible": _("This cannot be taken back; correct or explain it instead."),
     "custody.not-your-account": _("You may not act on this place."),

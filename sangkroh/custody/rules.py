@@ -208,7 +208,7 @@ ALLOWED: dict[Kind, set[tuple[State, State]]] = {
     Kind.DESTROY: _pairs(HOLDING, [State.DESTROYED]),
     Kind.ESCAPE: _pairs(HOLDING, [State.ESCAPED]),
     Kind.EUTHANISE: _pairs(CENTRE, [State.DIED]),
-    Kind.TRANSFER: _pairs(CENTRE, [State.TRANSFERRED]),
+    Kind.TRANSFER: _pairs(_CENTRE_OR_SCENE, [State.TRANSFERRED]),
     Kind.HAND_TO_AUTHORITY: _pairs(_CENTRE_OR_SCENE, [State.OTHER_AUTHORITY]),
     Kind.RETURN_BY_ORDER: _pairs(_CENTRE_OR_SCENE, [State.RETURNED_BY_ORDER]),
     Kind.RECAPTURE: _pairs([State.ESCAPED, State.RELEASED], _CENTRE_OR_SCENE),
@@ -248,11 +248,12 @@ FROZEN = frozenset({Kind.DISPATCH, Kind.RELEASE, Kind.TRANSFER, Kind.HAND_TO_AUT
 CHANGES_LOT = frozenset({Kind.SPLIT, Kind.INDIVIDUALISE, Kind.REVERSAL})
 """Kinds whose lines may go from one lot to another (of the same case, subject and unit)."""
 REVERSIBLE = frozenset(
-    {Kind.TAKE_IN, Kind.BIRTH, Kind.MOVE, Kind.SPLIT, Kind.INDIVIDUALISE, Kind.IDENTIFY,
-     Kind.RELEASE, Kind.DIE, Kind.DESTROY, Kind.ESCAPE, Kind.EUTHANISE, Kind.TRANSFER,
-     Kind.HAND_TO_AUTHORITY, Kind.RETURN_BY_ORDER}
+    {Kind.TAKE_IN, Kind.BIRTH, Kind.MOVE, Kind.SPLIT, Kind.IDENTIFY, Kind.RELEASE, Kind.DIE,
+     Kind.DESTROY, Kind.ESCAPE, Kind.EUTHANISE, Kind.TRANSFER, Kind.HAND_TO_AUTHORITY,
+     Kind.RETURN_BY_ORDER}
 )  # fmt: skip
-"""Kinds that a reversal may take back. Hand-overs and counts have alarms and explanations."""
+"""Kinds that a reversal may take back. Hand-overs and counts have alarms and explanations, and an
+individual never goes back into a group."""
 
 REVIEW_FACT_WITHIN = timedelta(hours=72)
 REVIEW_DEATH_AT_CENTRE_WITHIN = timedelta(hours=24)

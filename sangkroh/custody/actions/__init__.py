@@ -11,7 +11,7 @@ from .decisions import (
     return_by_order,
     reverse,
 )
-from .facts import FactKind, add_to_fact, die, record_fact, review_fact
+from .facts import FactKind, Outcome, add_to_fact, die, record_fact, record_past, review_fact
 from .handover import dispatch, receive
 from .holds import HoldKind, freeze, lift_hold, place_hold, unfreeze
 from .intake import birth, hatch, open_account, take_in
@@ -20,10 +20,11 @@ from .naming import identify, reidentify
 from .requests import approve, decline
 
 __all__ = [
-    "FactKind", "HoldKind", "What", "add_to_fact", "approve", "birth", "correct_count", "count",
+    "FactKind", "HoldKind", "Outcome", "What", "add_to_fact", "approve", "birth", "correct_count",
+    "count",
     "decline", "die", "dispatch", "explain", "freeze", "hand_to_authority", "hatch", "head_count",
     "identify", "individualise", "lift_hold", "move", "open_account", "place_hold",
     "plan_destruction", "plan_euthanasia", "plan_release", "plan_transfer", "recapture",
-    "receive", "record_fact", "reidentify", "return_by_order", "reverse", "review_fact", "split",
-    "take_in", "unfreeze",
+    "receive", "record_fact", "record_past", "reidentify", "return_by_order", "reverse",
+    "review_fact", "split", "take_in", "unfreeze",
 ]  # fmt: skip

@@ -6,9 +6,11 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from sangkroh.cases import policies as cases
 from sangkroh.core.door import action, concerns, this_act
 from sangkroh.core.errors import require
 from sangkroh.core.models import User
+from sangkroh.core.roles import Role
 from sangkroh.core.types import Count, Grams, Line, MaybeLine, Shape
 from sangkroh.evidence import policies as evidence
 
@@ -39,6 +41,26 @@ POSTED = {
     FactKind.DESTRUCTION: (Kind.DESTROY, State.DESTROYED),
     FactKind.ESCAPE: (Kind.ESCAPE, State.ESCAPED),
 }
+
+
+class Outcome(StrEnum):
+    """Final outcomes as old papers tell them."""
+
+    RELEASED = "released"
+    DIED = "died"
+    DESTROYED = "destroyed"
+    ESCAPED = "escaped"
+    TRANSFERRED = "transferred"
+    OTHER_AUTHORITY = "other_authority"
+    RETURNED_BY_ORDER = "returned_by_order"
+
+
+PAST = {
+    Outcome.RELEASED: Kind.RELEASE, Outcome.DIED: Kind.DIE, Outcome.DESTROYED: Kind.DESTROY,
+    Outcome.ESCAPED: Kind.ESCAPE, Outcome.TRANSFERRED: Kind.TRANSFER,
+    Outcome.OTHER_AUTHORITY: Kind.HAND_TO_AUTHORITY,
+    Outcome.RETURNED_BY_ORDER: Kind.RETURN_BY_ORDER,
+}  # fmt: skip
 
 
 class Gone(Shape):
@@ -93,6 +115,21 @@ def review_fact(actor: User, /, *, fact: UUID, in_order: bool, note: MaybeLine =
     require(in_order or bool(note), "core.missing", "note")
     Review(fact=it, in_order=in_order, note=note, **entered(actor)).save(force_insert=True)
     concerns(it.movement.case_id)
+
+
+@action(by=HANDLERS | {Role.LEGAL_OFFICER})
+def record_past(
+    actor: User, /, *, id: UUID, outcome: Outcome, lines: list[Gone], ground: MaybeLine = ""
+) -> UUID:  # fmt: skip
+    """Write down, from old papers, what became of the lots of a historical case. Returns `id`.
+
+    Without approval or photo, and marked so on every page; refused for a case opened here.
+    """
+    case, _, _ = take_from(actor, [(it.lot, it.account, it.quantity) for it in lines])
+    require(cases.get(actor, case).historical, "custody.not-old-papers", "lines")
+    kind, to = PAST[outcome], account_of(State(outcome.value))
+    legs = [Leg(it.lot, it.account, to, it.quantity, it.weight_g) for it in lines]
+    return post(kind, case, legs, id=id, basis=Basis.HISTORICAL, reason=ground).pk
 
 
 def _keep(

@@ -18,6 +18,7 @@ from .. import policies
 from ..models import Account, Lot
 from ..rules import (
     CENTRE,
+    Basis,
     Kind,
     Origin,
     Place,
@@ -88,14 +89,18 @@ def open_account(
 def take_in(
     actor: User, /, *, id: UUID, case: UUID, account: UUID, origin: Origin, lines: list[NewLot],
 ) -> UUID:  # fmt: skip
-    """Bring new lots into the books from an origin. Returns the movement's id (`id`)."""
-    cases.get(actor, case)
+    """Bring new lots into the books from an origin. Returns the movement's id (`id`).
+
+    In a case from old papers it is marked historical.
+    """
+    whose = cases.get(actor, case)
     to = policies.account_to_act_on(actor, account)
     source = account_of(State(origin.value))
     make_lots(case, lines)
     return post(
         Kind.TAKE_IN, case,
         [Leg(new.lot, source, to.pk, new.quantity, new.weight_g) for new in lines], id=id,
+        basis=Basis.HISTORICAL if whose.historical else Basis.MOVE,
     ).pk  # fmt: skip
 
 
