@@ -68,6 +68,12 @@ STATUS = {
     "core.unknown-action": 404,
     "core.bad-json": 400,
     "core.too-large": 413,
+    "core.log-in-first": 401,
+    "core.second-factor-first": 403,
+    "core.csrf": 403,
+    "core.only-pages": 403,
+    "core.only-json": 415,
+    "core.too-many": 429,
 }
 """Codes with an HTTP status of their own; bad input is 422 by `BAD_INPUT`, all else 409."""
 

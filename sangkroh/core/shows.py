@@ -14,8 +14,11 @@ from enum import IntEnum
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
+from pydantic import BaseModel
 
+from .errors import NotFound
 from .models import Entry, User
 from .roles import Role
 
@@ -87,6 +90,32 @@ SEALED: dict[str, Callable[[User, Entry], bool]] = {}
 
 All that a timeline says of sealed entries is, once, "Information received": not who, not when.
 """
+
+
+@dataclass(frozen=True)
+class Read:
+    """Records that the API offers: what a reader may see of them, and what each says."""
+
+    shape: type[BaseModel]
+    visible: Callable[[User], QuerySet[Any]]
+    say: Callable[[User, Any], BaseModel]
+
+    def page(self, reader: User, before: UUID | None, limit: int) -> list[tuple[UUID, BaseModel]]:
+        """Newest first, from the one after `before`: ids are in the order of their making."""
+        rows = self.visible(reader).order_by("-pk")
+        if before:
+            rows = rows.filter(pk__lt=before)
+        return [(row.pk, self.say(reader, row)) for row in rows[:limit]]
+
+    def one(self, reader: User, pk: UUID) -> BaseModel:
+        row = self.visible(reader).filter(pk=pk).first()
+        if row is None:
+            raise NotFound()
+        return self.say(reader, row)
+
+
+READS: dict[str, Read] = {}
+"""By the name in the address: `READS["cases"] = Read(CaseOut, policies.visible, say)`."""
 
 
 def menu(order: int, label: Label, url_name: str, roles: Collection[Role]) -> None:

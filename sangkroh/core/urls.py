@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("words/", views.wordings, name="wordings"),
     path("words/<slug:key>/", views.wording, name="wording"),
     path("style/", views.style, name="style"),
+    path("", include("sangkroh.core.people.urls")),
 ]

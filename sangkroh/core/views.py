@@ -17,6 +17,7 @@ from . import actions, queries, samples
 from .door import Act, doing
 from .forms import ActForm, Done, actor_of, submit
 from .middleware import LANGUAGE_COOKIE
+from .people.forms import LogInForm
 from .reading import CorrectForm, ReadingForm, VerifyForm
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -24,6 +25,7 @@ TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 class LogIn(LoginView):
     template_name = "core/login.html"
+    authentication_form = LogInForm
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
