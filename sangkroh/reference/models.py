@@ -16,7 +16,18 @@ from django.db.models import F, Q
 
 from sangkroh.core.ids import new_id
 
-from .rules import Authority, Cites, Confidence, Iucn, Level, National, PlaceKind, Rank, Scheme
+from .rules import (
+    Authority,
+    Cites,
+    Confidence,
+    Iucn,
+    Level,
+    NameLanguage,
+    National,
+    PlaceKind,
+    Rank,
+    Scheme,
+)  # fmt: skip
 
 
 def _choices(kind: Any) -> list[tuple[Any, str]]:
@@ -201,15 +212,9 @@ class Candidate(models.Model):
 class TaxonName(Sourced, Dated):
     """A name by which a taxon is known. `preferred` marks the one in use in its language."""
 
-    class Language(models.TextChoices):
-        ENGLISH = "en"
-        KHMER = "km"
-        ROMANISED = "km-Latn"
-        SCIENTIFIC = "la"
-
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     taxon = models.ForeignKey(Taxon, models.PROTECT, related_name="names")
-    language = models.CharField(max_length=8, choices=Language.choices)
+    language = models.CharField(max_length=8, choices=_choices(NameLanguage))
     text = models.CharField(max_length=200)
     key = models.CharField(max_length=200)
     preferred = models.BooleanField(default=False)

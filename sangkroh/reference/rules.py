@@ -42,6 +42,13 @@ class Rank(StrEnum):
     REPORTED = "reported"  # a name as reported that may be any of several taxa
 
 
+class NameLanguage(StrEnum):
+    ENGLISH = "en"
+    KHMER = "km"
+    ROMANISED = "km-Latn"
+    SCIENTIFIC = "la"
+
+
 class Confidence(StrEnum):
     """How sure the seed was of a value. It never makes a value verified: a person does."""
 
@@ -199,3 +206,9 @@ def rule_fits(taxa: str, scientific_name: str, group: str) -> bool:
     if what == "genus":
         return scientific_name.split(" ")[0] == which
     return taxa == "*" or (what == "taxon" and scientific_name == which)
+
+
+def is_taxa(taxa: str) -> bool:
+    """Whether this says of which taxa a jurisdiction rule speaks."""
+    what, _, which = taxa.partition(":")
+    return taxa == "*" or (what in ("group", "genus", "taxon") and bool(which))
