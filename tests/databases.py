@@ -95,6 +95,7 @@ def _make_template() -> str:
         _make_roles()
         _admin(f"CREATE DATABASE {name} OWNER {OWNER}")
     run("migrate", "--verbosity", "0", database=name)
+    run("reference", "--verbosity", "0", database=name)
     run("practice", "--people-only", database=name)
     return name
 

@@ -34,7 +34,9 @@ class Command(BaseCommand):
             with doing(act):
                 done = load(who, dataset=dataset, version=version, sha256=sha256)
             if options["verbosity"]:
-                self.stdout.write(f"{dataset} ({version}): {'there already' if there else self.say(done)}")
+                self.stdout.write(
+                    f"{dataset} ({version}): {'there already' if there else self.say(done)}"
+                )
 
     @staticmethod
     def datasets() -> Iterator[tuple[Callable[..., Any], Set]]:
