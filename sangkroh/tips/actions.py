@@ -21,7 +21,7 @@ from sangkroh.network import policies as network
 from sangkroh.reference import policies as reference
 from sangkroh.reference.models import Place
 
-from . import policies, rules
+from . import policies, queries, rules
 from .models import Answer, Call, Grade, Handler, InCase, ScaleChoice, Tip
 from .models import Words as WordsRow
 from .policies import TAKERS
@@ -163,18 +163,12 @@ def choose_scale(actor: User, /, *, scale: Scale) -> UUID:
     return row.pk
 
 
-def current_scale() -> Scale:
-    """The grading scale in use here; 3x5x2 until another is chosen."""
-    last = ScaleChoice.objects.last()
-    return Scale(last.scale) if last else Scale.UK_3X5X2
-
-
 @action(by=TAKERS)
 def grade(
     actor: User, /, *, id: UUID, tip: UUID, source: Letter, information: Letter, handling: Letter
 ) -> UUID:
     """Grade source and information, each for itself, and say how it may be handled."""
-    it, scale = policies.get(actor, tip), current_scale()
+    it, scale = policies.get(actor, tip), queries.current_scale()
     rules.check_grade(scale, source, information, handling)
     Grade.objects.create(
         id=id, tip=it, scale=scale, source=source, information=information, handling=handling,

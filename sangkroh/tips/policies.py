@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sangkroh.cases import policies as cases
-from sangkroh.core.errors import NotFound
+from sangkroh.core.errors import NotFound, require
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 
@@ -49,3 +49,8 @@ def giveable(tips: QuerySet[Tip], to: User) -> QuerySet[Tip]:
     """Of these tips, those that somebody may be given: of no case that shuts his agency out."""
     shut = cases.shut_outs_of(to).values("case")
     return tips.exclude(pk__in=InCase.objects.filter(case__in=shut).values("tip"))
+
+
+def require_reader(actor: User) -> None:
+    """Refuse whoever has nothing to do with tips at all."""
+    require(bool({*TAKERS, Role.SOURCE_CUSTODIAN} & actor.roles), "core.not-allowed")

@@ -18,7 +18,7 @@ from sangkroh.reference.queries import hit_of, in_language
 
 from . import policies, rules
 from .labels import ANSWERS, HANDLING, INFORMATION, SOURCE_GRADES, SOURCES, URGENCIES, WORD_KINDS
-from .models import Answer, Call, Grade, InCase, Tip, Words
+from .models import Answer, Call, Grade, InCase, ScaleChoice, Tip, Words
 from .rules import AnswerKind, Scale, SourceClass, Urgency, WordKind
 
 
@@ -97,6 +97,7 @@ class Kept:
 
 def waiting(actor: User) -> list[TipLine]:
     """The actor's tips that wait for an answer or a grade, the most urgent first."""
+    policies.require_reader(actor)
     lines = [line_of(it) for it in _with_words(policies.visible(actor))]
     return sorted(
         (it for it in lines if it.answer_due or it.grade_due),
@@ -175,6 +176,47 @@ def kept(actor: User) -> list[Kept]:
         )
         for it in tips
     ]  # fmt: skip
+
+
+def old_call_backs() -> int:
+    """How many call-back numbers are past their 30 days: no number and no tip is told."""
+    since = now() - rules.KEEP_CALL_BACK
+    return Words.objects.filter(kind=WordKind.CALL_BACK, written_at__lte=since).count()
+
+
+def current_scale() -> Scale:
+    """The grading scale in use here; 3x5x2 until another is chosen."""
+    last = ScaleChoice.objects.last()
+    return Scale(last.scale) if last else Scale.UK_3X5X2
+
+
+def code_of(actor: User, tip_id: UUID) -> str:
+    """What the tip is called, for a handler. NotFound for anybody else."""
+    return policies.get(actor, tip_id, "").code
+
+
+def code_to_erase(actor: User, tip_id: UUID) -> str:
+    """What the tip is called, for whoever may have its words erased."""
+    return policies.erasable(actor, tip_id, "").code
+
+
+def case_choices(actor: User) -> list[tuple[str, str]]:
+    """The open cases that the reader sees."""
+    return [
+        (str(it.pk), f"{it.number} {it.title}".strip())
+        for it in cases.visible(actor).filter(closed_at=None)
+    ]
+
+
+def duty_officers(but: User) -> list[tuple[str, str]]:
+    """The other duty officers of today."""
+    people = User.objects.filter(kind=User.Kind.PERSON, is_active=True).exclude(pk=but.pk)
+    found = people.filter(grants__role=Role.DUTY_OFFICER).prefetch_related("grants").distinct()
+    return [(str(it.pk), _name(it)) for it in found if Role.DUTY_OFFICER in it.current_roles()]
+
+
+def as_id(text: object) -> UUID:
+    return UUID(str(text))
 
 
 def _with_words(tips: QuerySet[Tip]) -> QuerySet[Tip]:
