@@ -9,9 +9,12 @@ after.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,52 @@ def kept(table: str, *columns: str) -> Iterator[Guard]:
     """Guards that keep a table's rows from removal, and these columns as they were written."""
     yield immutable(table, *columns)
     yield Guard(f"{table}_no_delete", table, "BEFORE DELETE", *refuse(f"kept {table}"))
+
+
+_WRITES = {"custody_line_apply"}
+"""Guards that write guarded tables."""
+_KEEPS_GUARDS = {"recursive_triggers", "writable_schema", "ignore_check_constraints"}
+_INSERT, _UPDATE, _DELETE, _PRAGMA, _ATTACH, _ALTER = 18, 23, 9, 19, 24, 26
+_DROP_TABLE, _DROP_TRIGGER, _CREATE_TRIGGER = 11, 16, 7
+_OK, _DENY = 0, 1
+_open: ContextVar[bool] = ContextVar("ledger_open", default=False)
+
+
+@contextmanager
+def ledger_open() -> Iterator[None]:
+    """While migrations run: the schema may change. Nothing that serves opens it."""
+    token = _open.set(True)
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
+def _authorize(
+    what: int, first: str | None, second: str | None, database: str | None, trigger: str | None
+) -> int:
+    """SQLite asks before it prepares a statement: what a trigger cannot keep is denied here.
+
+    Balances are written from within their own guard alone, and no statement takes a guard away.
+    """
+    if _open.get():
+        return _OK
+    if what in (_INSERT, _UPDATE, _DELETE):
+        return _DENY if first in GUARD_WRITTEN and trigger not in _WRITES else _OK
+    if what in (_DROP_TABLE, _DROP_TRIGGER, _CREATE_TRIGGER, _ALTER, _ATTACH):
+        return _DENY
+    if what == _PRAGMA and first in _KEEPS_GUARDS and second is not None:
+        return _DENY
+    return _OK
+
+
+def authorize(connection: BaseDatabaseWrapper, **_: object) -> None:
+    """Set the authorizer on every new connection to SQLite."""
+    if connection.vendor == "sqlite":
+        connection.connection.set_authorizer(_authorize)
+
+
+connection_created.connect(authorize)
 
 
 def put_up(connection: BaseDatabaseWrapper) -> None:

@@ -19,7 +19,7 @@ class Command(Migrate):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.DATABASE_OWNER_URL and connection.vendor == "postgresql":
             become_owner()
-        with door_open():
+        with door_open(), guards.ledger_open():
             guards.take_down(connection)
             super().handle(*args, **options)
             guards.put_up(connection)

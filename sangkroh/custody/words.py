@@ -1,0 +1,39 @@
+"""What states, kinds and units are called on the screen. On screen a lot is a group."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+UNITS = {
+    "animal": _("animals"), "egg": _("eggs"), "piece": _("pieces"), "pair": _("pairs"),
+    "set": _("sets"), "g": _("grams"), "ml": _("millilitres"), "mm": _("millimetres"),
+    "container": _("containers"),
+}  # fmt: skip
+KINDS = {
+    "take_in": _("Taken in"), "birth": _("Born or laid"), "hatch": _("Hatched"),
+    "move": _("Moved"), "split": _("Divided"), "individualise": _("Marked one by one"),
+    "identify": _("Identified"), "reidentify": _("Identified anew"),
+    "dispatch": _("Dispatched"), "receive": _("Received"), "count": _("Counted"),
+    "head_count": _("Stock-take"), "explain": _("Explained"), "correction": _("Number corrected"),
+    "release": _("Released"), "die": _("Died"), "destroy": _("Destroyed"),
+    "escape": _("Escaped"), "euthanise": _("Put to sleep by the vet"),
+    "transfer": _("Transferred"), "hand_to_authority": _("Handed to another authority"),
+    "return_by_order": _("Returned by order"), "recapture": _("Caught again"),
+    "reversal": _("Taken back"),
+}  # fmt: skip
+BASES = {
+    "move": "", "fact": _("written down afterwards"), "planned": _("planned and approved"),
+    "historical": _("from old papers"),
+}  # fmt: skip
+LACKING = {
+    "second-person": _("a second person"), "vet": _("a vet"),
+    "other-agency": _("somebody of another organisation"),
+}  # fmt: skip
+MISSING = {"photo": _("a photo"), "witness": _("a witness"), "ground": _("the ground")}
+ALARMS = {"shortfall": _("Fewer than there should be"), "surplus": _("More than there should be")}
+
+
+def named(label: str, label_km: str) -> str:
+    """The label in the reader's language, where we have it."""
+    return (get_language() == "km" and label_km) or label
