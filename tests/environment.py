@@ -2,9 +2,12 @@
 
 import os
 
+from sangkroh.core import catalog
+
 from . import databases
 
 os.environ["SANGKROH_HOME"] = str(databases.home())
 os.environ["SANGKROH_PRACTICE"] = "1"
 os.environ["DATABASE_URL"] = databases.url_of("nothing_here")
 os.environ.pop("DATABASE_OWNER_URL", None)
+catalog.compile_stale()

@@ -1,0 +1,98 @@
+"""Every text that a person sees is there in Khmer, and every refusal has its words."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.forms import fields
+from django.utils import translation
+from django.utils.dates import MONTHS, WEEKDAYS
+
+from sangkroh.core import catalog, parsing
+from sangkroh.core.errors import Problem
+from sangkroh.core.words import WORDS, say
+
+RAISES = {"Refused": 0, "Problem": 0, "require": 1, "_wrong": 0}
+"""What raises a refusal, and the place of the code among its arguments."""
+
+
+@pytest.mark.parametrize("room", catalog.rooms())
+def test_a_rooms_catalogue_is_complete(room: str) -> None:
+    assert [str(fault) for fault in catalog.faults(room)] == []
+
+
+@pytest.mark.parametrize("room", catalog.rooms())
+def test_a_rooms_catalogue_is_kept_in_its_own_order(room: str) -> None:
+    """As `sangkroh words` writes it, so that a change shows only what changed."""
+    path = catalog.po_path(room)
+    if path.exists():
+        assert path.read_text(encoding="utf-8") == catalog._text_of(catalog.read(room))
+
+
+def test_every_refusal_that_is_raised_has_words() -> None:
+    raised = {code for path in _sources() for code in _raised_in(path)}
+    assert len(raised) > 20
+    assert raised - WORDS.keys() == set()
+
+
+def test_every_refusal_that_has_words_is_raised() -> None:
+    used = {text for path in _sources() if path.name != "refusals.py" for text in _texts_in(path)}
+    used |= {f"core.{name}" for name in parsing.KIND.values()} | {"core.bad-input"}
+    assert WORDS.keys() - used == set()
+
+
+@pytest.mark.parametrize("code", sorted(WORDS))
+def test_a_refusal_is_said_in_both_languages(code: str) -> None:
+    values = {name: 3 for name in map(_name, catalog.rules.placeholders(str(WORDS[code]))) if name}
+    said = {}
+    for language in ("en", "km"):
+        with translation.override(language):
+            said[language] = say(Problem(code, "", values))
+    assert said["en"] != said["km"]
+    assert any("\u1780" <= letter <= "\u17ff" for letter in said["km"])
+
+
+def test_djangos_own_words_are_khmer_too() -> None:
+    kinds = (
+        fields.CharField, fields.IntegerField, fields.DecimalField, fields.DateField,
+        fields.TimeField, fields.DateTimeField, fields.ChoiceField, fields.MultipleChoiceField,
+        fields.FileField, fields.ImageField, fields.UUIDField, fields.EmailField,
+    )  # fmt: skip
+    texts = [text for kind in kinds for text in kind().error_messages.values()]
+    with translation.override("km"):
+        english = [str(it) for it in [*texts, *MONTHS.values(), *WEEKDAYS.values()]
+                   if not any("\u1780" <= letter <= "\u17ff" for letter in str(it))]  # fmt: skip
+    assert english == []
+
+
+def _name(placeholder: str) -> str:
+    return placeholder[2:-2] if placeholder.startswith("%(") else ""
+
+
+def _sources() -> Iterator[Path]:
+    for path in catalog.ROOT.rglob("*.py"):
+        if not {"tests", "migrations"} & set(path.relative_to(catalog.ROOT).parts):
+            yield path
+
+
+def _raised_in(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            place = RAISES.get(node.func.id)
+            if place is not None and len(node.args) > place:
+                yield from _codes(node.args[place])
+
+
+def _codes(node: ast.AST) -> Iterator[str]:
+    for it in ast.walk(node):
+        if isinstance(it, ast.Constant) and isinstance(it.value, str) and "." in it.value:
+            yield it.value
+
+
+def _texts_in(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
