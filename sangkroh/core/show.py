@@ -88,12 +88,13 @@ def _span(it: Occurred) -> str:
     if it.earliest is None or it.latest is None:
         return _("time not known")
     start = _local(it.earliest)
+    middle = start + (it.latest - it.earliest) / 2
     match it.precision:
         case Precision.MINUTE:
             return moment(it.earliest)
         case Precision.HOUR:
             return _("%(day)s, about %(time)s") % {
-                "day": day(start.date()), "time": _time(it.earliest)}  # fmt: skip
+                "day": day(middle.date()), "time": _time(middle)}  # fmt: skip
         case Precision.DAY:
             return day(start.date())
         case Precision.MONTH:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from . import actions, queries, samples
 from .door import Act, doing
-from .forms import ActForm, Done, actor_of, submit
+from .forms import NEW, ActForm, Done, actor_of, submit
 from .middleware import LANGUAGE_COOKIE
 from .people.forms import LogInForm
 from .reading import CorrectForm, ReadingForm, VerifyForm
@@ -105,7 +105,13 @@ def wording(request: HttpRequest, key: str) -> HttpResponse:
 
 def _say(request: HttpRequest, form: ActForm, act: Any, it: queries.Text) -> Done | None:
     return submit(
-        request, form, act, language=actions.Language.KM, msgid=it.msgid, context=it.context
+        request,
+        form,
+        act,
+        id=NEW,
+        language=actions.Language.KM,
+        msgid=it.msgid,
+        context=it.context,
     )
 
 
