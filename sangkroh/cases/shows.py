@@ -13,7 +13,7 @@ from sangkroh.core.models import User
 from sangkroh.core.roles import EVERYONE
 from sangkroh.core.shows import SAID, SEARCHES, Hit, Panel, menu, panel
 
-from . import queries
+from . import queries, reads  # noqa: F401
 
 SAID |= {
     "cases.open": _("Case opened"),
