@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +16,7 @@ from sangkroh.core.models import User
 from sangkroh.network import queries as network
 
 from . import policies, words
+from .actions.requests import lacking
 from .models import Account, Alarm, Balance, Fact, Handover, Lot, MovementLine, Receipt, Request
 from .rules import FAMILY, HOLDING, Family, Unit
 
@@ -72,6 +74,33 @@ class Step:
     occurred: datetime | None
     received_at: datetime
     reason: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something to choose in a form."""
+
+    id: UUID
+    label: str
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """A request as the person who is to answer reads it."""
+
+    id: UUID
+    kind: str
+    label: str
+    who: str
+    mine: bool
+    at: datetime
+    reason: str
+    case: UUID | None
+    lines: tuple[str, ...]
+    answers: tuple[tuple[str, bool, str], ...]
+    lacking: tuple[str, ...]
+    done: UUID | None
+    declined: bool
 
 
 def label_of(lot: Lot) -> str:
@@ -217,11 +246,112 @@ def facts_to_review(actor: User) -> list[Fact]:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class FactLine:
+    """A fact as its reviewer reads it."""
+
+    id: UUID
+    lot: UUID
+    label: str
+    lines: tuple[str, ...]
+    who: str
+    at: datetime
+    ground: str
+    lacks: tuple[str, ...]
+    due: datetime
+
+
+def fact_line(actor: User, fact: UUID) -> FactLine:
+    it = policies.get_fact(actor, fact)
+    rows = list(it.movement.lines.select_related("from_lot__taxon", "from_account"))
+    return FactLine(
+        it.pk, rows[0].from_lot_id, str(words.KINDS[it.movement.kind]),
+        tuple(f"{label_of(r.from_lot)}: {r.qty} {words.UNITS[r.from_lot.unit]} "
+              f"({place_of(r.from_account)})" for r in rows),
+        it.by.name, it.at, it.ground, tuple(str(words.MISSING[m]) for m in missing_of(it)),
+        it.review_due,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class HoldLine:
+    id: UUID
+    kind: str
+    reason: str
+    who: str
+    at: datetime
+
+
+def holds_of(actor: User, lot: UUID) -> list[HoldLine]:
+    """Open holds on a lot."""
+    seen = policies.visible_holds(actor).filter(lot=lot, lift__isnull=True).select_related("by")
+    return [HoldLine(it.pk, str(words.HOLDS[it.kind]), it.reason, it.by.name, it.at) for it in seen]
+
+
 def missing_of(fact: Fact) -> list[str]:
     """What a fact still lacks: `ground`, `photo`, `witness`."""
     there = set(fact.details.values_list("what", flat=True))
     there |= {"ground"} if fact.ground else set()
     return [it for it in ("ground", "photo", "witness") if it not in there]
+
+
+def request_line(actor: User, request: UUID) -> RequestLine:
+    """The request with what it would do, who has answered and what is lacking."""
+    it = policies.get_request(actor, request)
+    answers = list(it.approvals.select_related("by").order_by("at"))
+    done = getattr(it, "movement", None)
+    return RequestLine(
+        it.pk, it.kind, str(words.KINDS[it.kind]), it.by.name, it.by_id == actor.pk, it.at,
+        it.reason, it.case_id if cases.may_see(actor, it.case_id) else None, tuple(_said(it)),
+        tuple((a.by.name, a.approves, a.reason) for a in answers),
+        tuple(str(words.LACKING[need]) for need in sorted(lacking(it))),
+        done.pk if done else None, any(not a.approves for a in answers),
+    )  # fmt: skip
+
+
+def _said(it: Request) -> Iterator[str]:
+    """What was asked for, in words: each group with its number and its unit."""
+    said = it.payload
+    ids = [row["lot"] for row in said.get("lines", [])] + [said.get("lot")]
+    lots = {str(lot.pk): lot for lot in Lot.objects.filter(pk__in=filter(None, ids))}
+    for row in said.get("lines", []):
+        lot = lots[row["lot"]]
+        yield f"{label_of(lot)}: {row['quantity']} {words.UNITS[lot.unit]}"
+    if "containers" in said:
+        lot = lots[said["lot"]]
+        yield f"{label_of(lot)}: {said['containers']} {words.UNITS['container']}"
+        for row in said["content"]:
+            name = row["as_reported"] or label_of(lot)
+            yield f"→ {name}: {row['quantity']} {words.UNITS[row['unit']]}"
+    elif "held" in said:
+        yield f"{label_of(lots[said['lot']])}: {said['held']} → {said['quantity']}"
+    elif "what" in said:
+        yield f"{words.WHATS[said['what']]}: {said['quantity']}"
+    elif said.get("lot"):
+        yield label_of(lots[said["lot"]])
+
+
+def place_options(actor: User) -> list[Option]:
+    return [Option(it.pk, place_of(it)) for it in places(actor)]
+
+
+def office_options(actor: User) -> list[Option]:
+    """Offices to which something can be sent: all but the reader's own."""
+    own = network.office_id_of(actor)
+    return [Option(it.id, it.label) for it in network.offices() if it.id != own]
+
+
+def carrier_options(actor: User) -> list[Option]:
+    """Who may carry: the people of the reader's own agency, the reader first."""
+    agency = network.agency_id_of(actor)
+    people = network.people_of_agency(agency) if agency else []
+    return sorted((Option(it.id, it.label) for it in people), key=lambda it: it.id != actor.pk)
+
+
+def on_the_road(actor: User, handover: UUID) -> list[Held]:
+    """What a hand-over carries, for the receiver's form (which does not show how many)."""
+    it = policies.get_handover(actor, handover)
+    return _held(actor, Balance.objects.filter(account=it.account_id, qty__gt=0))
 
 
 def places(actor: User, office: UUID | None = None) -> list[Account]:

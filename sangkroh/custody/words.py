@@ -32,6 +32,16 @@ LACKING = {
 }  # fmt: skip
 MISSING = {"photo": _("a photo"), "witness": _("a witness"), "ground": _("the ground")}
 ALARMS = {"shortfall": _("Fewer than there should be"), "surplus": _("More than there should be")}
+HOLDS = {
+    "court": _("A court or prosecutor"), "evidence": _("It is evidence"), "vet": _("The vet"),
+    "quarantine": _("Quarantine"), "claim": _("Somebody claims it"),
+}  # fmt: skip
+WHATS = {
+    "found": _("Found again"), "died": _("Died"), "escaped": _("Escaped"),
+    "destroyed": _("Destroyed"), "miscounted": _("The earlier number was wrong"),
+    "came_along": _("They came with the rest and were not stated"),
+    "not_there": _("They are not there; the last count was wrong"),
+}  # fmt: skip
 
 
 def named(label: str, label_km: str) -> str:

@@ -1,0 +1,122 @@
+"""The pages, as the keeper and the vet use them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sangkroh.core import shows
+from sangkroh.core.ids import new_id
+from sangkroh.core.models import User
+from sangkroh.custody import queries
+from sangkroh.custody.models import Alarm, Request
+from sangkroh.custody.rules import State
+
+from .cast import bags, open_lot, seize, send, there
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def sent(sok: User, case: UUID, scene: UUID, centre: UUID, quarantine: UUID) -> tuple[UUID, UUID]:
+    lot = new_id()
+    seize(sok, case, scene, bags(lot))
+    return lot, send(sok, sok, centre, scene, {lot: 31})
+
+
+def test_thirty_one_bags_are_received_in_four_fields_or_fewer(
+    srey: User, chan: User, sent: tuple[UUID, UUID], quarantine: UUID
+) -> None:
+    lot, handover = sent
+    url = reverse("custody:receive", args=[handover])
+    assert url in [need.url for need in shows.needs_of(srey)]
+    client = signed_in(srey)
+    page = client.get(url)
+    form = page.context["form"]
+    assert len(form.visible_fields()) <= 4
+    assert "31" not in str(form)
+    act = {"act_id": str(new_id()), "account": str(quarantine)}
+    page = client.post(url, act | {"lot_0": "31", "broken_seals": "A003", "dead_seen": "0"})
+    assert page.status_code == 302
+    assert there(lot, quarantine) == 31
+    count = reverse("custody:count", args=[lot, quarantine])
+    assert count in [need.url for need in shows.needs_of(chan)]
+    said = {"account": str(quarantine), "containers": "31", "as_reported": "rat snakes",
+            "unit": "animal", "quantity": "466", "act_id": str(new_id())}  # fmt: skip
+    page = client.post(count, said)
+    assert page.status_code == 302
+    asked = page.headers["Location"]
+    assert asked in [need.url for need in shows.needs_of(chan)]
+    assert "466" in signed_in(chan).get(asked).content.decode()
+    assert signed_in(chan).post(asked, {"act_id": str(new_id())}).status_code == 302
+    alarm = Alarm.objects.get()
+    explain = reverse("custody:explain", args=[alarm.pk])
+    assert explain in [need.url for need in shows.needs_of(srey)]
+    page = client.post(
+        explain,
+        {"act_id": str(new_id()), "what": "died", "quantity": "2", "reason": "found dead"},
+    )
+    assert page.status_code == 302, page.content.decode()
+    signed_in(chan).post(page.headers["Location"], {"act_id": str(new_id())})
+    assert there(alarm.lot_id, State.DIED) == 2
+    history = signed_in(srey).get(reverse("custody:lot", args=[alarm.lot_id])).content.decode()
+    assert history.count("<tr>") >= 6
+    for page in (reverse("custody:places"), reverse("custody:account", args=[quarantine])):
+        assert client.get(page).status_code == 200
+
+
+def test_the_case_shows_where_they_are(
+    sok: User, srey: User, case: UUID, sent: tuple[UUID, UUID]
+) -> None:
+    page = signed_in(sok).get(reverse("cases:case", args=[case]))
+    assert "<svg" in page.content.decode()
+    assert [(b.qty, b.unit) for b in queries.where_now(sok, case)] == [(31, "container")]
+    assert queries.where_now(srey, case) == []
+
+
+@pytest.mark.parametrize("who", ["stranger", "bopha", "kosal", "pierre", "rith"])
+def test_who_does_not_know_the_case_finds_nothing(
+    who: str, request: pytest.FixtureRequest, sent: tuple[UUID, UUID], quarantine: UUID
+) -> None:
+    client = signed_in(request.getfixturevalue(who))
+    lot, handover = sent
+    for url in (
+        reverse("custody:lot", args=[lot]), reverse("custody:receive", args=[handover]),
+        reverse("custody:account", args=[quarantine]),
+        reverse("custody:count", args=[lot, quarantine]), reverse("custody:hold", args=[lot]),
+    ):  # fmt: skip
+        assert client.get(url).status_code == 404, url
+
+
+def test_the_keeper_sees_the_group_and_not_the_case(
+    sok: User, srey: User, case: UUID, scene: UUID, centre: UUID, sent: tuple[UUID, UUID]
+) -> None:
+    page = signed_in(srey).get(reverse("custody:lot", args=[sent[0]])).content.decode()
+    assert reverse("cases:case", args=[case]) not in page
+    other = new_id()
+    seize(sok, case, scene, open_lot(other, 2))
+    assert signed_in(srey).get(reverse("custody:lot", args=[other])).status_code == 404
+
+
+def test_a_count_is_declined_on_its_page(
+    srey: User, chan: User, sok: User, case: UUID, quarantine: UUID, sent: tuple[UUID, UUID]
+) -> None:
+    from .cast import receive
+
+    lot, handover = sent
+    receive(srey, handover, quarantine, {lot: 31})
+    from sangkroh.custody import actions as custody
+
+    asked = custody.count(srey, id=new_id(), account=quarantine, lot=lot, containers=31, content=[])
+    url = reverse("custody:decline", args=[asked])
+    page = signed_in(chan).post(url, {"act_id": str(new_id()), "reason": "I saw snakes"})
+    assert page.status_code == 302
+    assert not Request.objects.get(pk=asked).approvals.get().approves
+    assert there(lot, quarantine) == 31
