@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -15,9 +15,23 @@ from sangkroh.core.roles import Role
 from sangkroh.core.types import Line, MaybeLine, Words
 from sangkroh.network import policies as network
 from sangkroh.network.queries import office_id_of
+from sangkroh.reference import policies as reference
+from sangkroh.reference.models import Place
 
 from . import policies, rules
-from .models import AgencyNumber, Case, Link, Member, Note, Part, Readmission, ShutOut, Title
+from .models import (
+    AgencyNumber,
+    Case,
+    Link,
+    Match,
+    Member,
+    Note,
+    Part,
+    Readmission,
+    ShutOut,
+    Spot,
+    Title,
+)
 from .rules import OPENERS, WRITERS, PartKind
 
 
@@ -234,6 +248,46 @@ def link(actor: User, /, *, id: UUID, case: UUID, other: UUID, reason: Line) -> 
     require(not there, "cases.linked-already", "other")
     Link.objects.create(id=id, case=it, other=second, reason=reason, by=actor, at=_now())
     return id
+
+
+@action(by=WRITERS)
+def mark_place(
+    actor: User, /, *, id: UUID, case: UUID, place: UUID, first: date | None = None,
+    last: date | None = None,
+) -> UUID:  # fmt: skip
+    """Say where, and on which days, a case is being worked, so that two teams do not collide.
+
+    Whoever writes it learns nothing of cases that he or she may not see; if there is one, both
+    leads are told silently.
+    """
+    it, where = _seen(actor, case), reference.get(actor, Place, place, "place")
+    require(first is not None or last is None, "core.missing", "first")
+    require(not (first and last and last < first), "core.latest-before-earliest", "last")
+    Spot.objects.create(
+        id=id, case=it, place=where, first=first, last=last or first, by=actor, at=_now()
+    )
+    return id
+
+
+@action(by={Role.WORKER})
+def alert_match(actor: User, /, *, case: UUID, other: UUID, spot: UUID) -> None:
+    """Tell the lead of a case that another case meets it. No timeline shows this act.
+
+    While an alert of the same two cases waits, there is no second one.
+    """
+    if not Match.objects.filter(case=case, other=other, settled_at__isnull=True).exists():
+        Match.objects.create(case_id=case, other_id=other, spot_id=spot, at=_now())
+
+
+@action(by=OPENERS)
+def settle_match(actor: User, /, *, match: UUID) -> UUID:
+    """The lead has spoken to the other lead: the alert is done. No timeline shows this act."""
+    it = policies.matches(actor).filter(pk=match).first()
+    if it is None:
+        raise NotFound("match")
+    it.settled_at, it.settled_by = _now(), actor
+    it.save()
+    return it.pk
 
 
 def _now() -> datetime:

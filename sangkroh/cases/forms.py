@@ -155,3 +155,7 @@ class NarrowSteps(forms.Form):
         super().__init__(data)
         _fill(self.fields["who"], timeline.people)
         _fill(self.fields["what"], timeline.acts)
+
+
+class Settle(ActForm):
+    """Nothing to fill in: the button says it."""

@@ -210,3 +210,58 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} and {self.other}"
+
+
+class Spot(models.Model):
+    """Where, and on which days, a case is being worked: by this two teams learn of each other.
+
+    A day that nobody knows is empty, and such a spot meets any other day.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="spots")
+    place = models.ForeignKey("reference.Place", models.PROTECT, related_name="+")
+    first = models.DateField(null=True, blank=True)
+    last = models.DateField(null=True, blank=True)
+    by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="spot_has_both_days_or_none",
+                condition=Q(first__isnull=True, last__isnull=True)
+                | Q(first__isnull=False, last__gte=F("first")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} at {self.place}"
+
+
+class Match(models.Model):
+    """A case (`case`) whose lead is told, silently, that another (`other`) meets it somewhere.
+
+    There is a row for each of the two. `settled_at`: the lead has spoken to the other one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="matches")
+    other = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    spot = models.ForeignKey(Spot, models.PROTECT, related_name="+")
+    """What brought it to light; of either case."""
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="match_told_once_for_a_spot", fields=["case", "other", "spot"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"match of {self.case}"

@@ -17,7 +17,7 @@ from sangkroh.core.models import User
 from sangkroh.network.models import Placement
 
 from . import rules
-from .models import Case, Member, Readmission, ShutOut
+from .models import Case, Match, Member, Readmission, ShutOut
 
 
 def visible(actor: User) -> QuerySet[Case]:
@@ -63,6 +63,16 @@ def get(actor: User, case_id: UUID, path: str = "case") -> Case:
     if case is None:
         raise NotFound(path)
     return case
+
+
+def matches(reader: User) -> QuerySet[Match]:
+    """The silent matches that wait for this reader: of the cases that he or she leads.
+
+    Whoever is shut out of the other case as "one of ours" learns nothing of it here either.
+    """
+    led = visible(reader).filter(lead=person_of(reader))
+    barred = shut_outs_of(person_of(reader)).filter(case=OuterRef("other"))
+    return Match.objects.filter(~Exists(barred), case__in=led, settled_at__isnull=True)
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import date, timedelta
 from enum import StrEnum
 
 from sangkroh.core.errors import require
 from sangkroh.core.roles import Role
+
+NEAR_DAYS = timedelta(days=3)
+"""How many days apart two teams at one place still concern each other (our own choice)."""
 
 
 class PartKind(StrEnum):
@@ -61,3 +65,10 @@ def changes_members(
 def may_lead(roles: Collection[Role], *, path: str) -> None:
     """Only somebody who takes decisions in cases leads one."""
     require(bool(OPENERS & set(roles)), "cases.cannot-lead", path)
+
+
+def window(first: date | None, last: date | None) -> tuple[date, date] | None:
+    """The days in which another team at the place would concern this one; None: any day."""
+    if first is None:
+        return None
+    return first - NEAR_DAYS, (last or first) + NEAR_DAYS

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sangkroh.core.models import User
 from sangkroh.core.roles import EVERYONE
-from sangkroh.core.shows import SAID, SEARCHES, Hit, Panel, menu, panel
+from sangkroh.core.shows import NEEDS, SAID, SEARCHES, Hit, Need, Panel, Urgency, menu, panel
 
 from . import queries, reads  # noqa: F401
 
@@ -31,6 +31,9 @@ SAID |= {
     "cases.reopen": _("Case opened again"),
     "cases.retitle": _("Title changed"),
     "cases.link": _("Linked to another case"),
+    "cases.mark_place": _("Place of work written down"),
+    "cases.alert_match": _("Leads told of each other"),
+    "cases.settle_match": _("Leads have spoken to each other"),
 }
 
 menu(10, _("Cases"), "cases:cases", EVERYONE)
@@ -50,3 +53,13 @@ def _search(reader: User, text: str) -> Iterator[Hit]:
 
 
 SEARCHES.append(_search)
+
+
+def _needs(reader: User) -> Iterator[Need]:
+    for it in queries.matches(reader):
+        detail = ", ".join(filter(None, (it.place, it.lead, it.office, it.telephone)))
+        url = reverse("cases:match", args=[it.id])
+        yield Need(_("Another team works here: speak to its lead"), url, Urgency.NOW, None, detail)
+
+
+NEEDS.append(_needs)

@@ -74,6 +74,13 @@ def act(request: HttpRequest, case: UUID, what: str) -> HttpResponse:
     return render(request, "core/form.html", {"heading": heading, "form": form})
 
 
+def match(request: HttpRequest, match: UUID) -> HttpResponse:
+    form, it = forms.Settle(request.POST or None), queries.match(actor_of(request), match)
+    if request.method == "POST" and submit(request, form, actions.settle_match, match=match):
+        return redirect("cases:cases")
+    return render(request, "cases/match.html", {"match": it, "form": form})
+
+
 def _panels(request: HttpRequest, head: queries.Head) -> list[dict[str, Any]]:
     """What each room has to say of this case to this reader."""
     asked = ((it, it.query(actor_of(request), head.case.id)) for it in shows.PANELS)

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from sangkroh.cases import actions, policies, queries
+from sangkroh.cases.rules import PartKind
 from sangkroh.core import shows
 from sangkroh.core.door import Act, doing
 from sangkroh.core.ids import new_id
@@ -125,7 +126,7 @@ def test_the_list_is_narrowed(case: UUID, lina: User, dara: User, vanna: User) -
     assert narrowed(state="open") == {case}
     assert narrowed(state="closed") == {closed}
     assert narrowed(agency=agency) == set()
-    actions.set_part(lina, case=case, agency=agency, part=queries.PartKind.OWNER)
+    actions.set_part(lina, case=case, agency=agency, part=PartKind.OWNER)
     assert narrowed(agency=agency) == {case}
     assert narrowed(mine=True) == {case, closed}
     assert narrowed(year=1999) == set()

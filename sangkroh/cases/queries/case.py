@@ -11,14 +11,12 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sangkroh.core import shows
-from sangkroh.core.models import Entry, User
-from sangkroh.core.times import Occurred, Precision
+from sangkroh.core.models import User
 from sangkroh.network.queries import Choices, agency_labels, named
 
-from . import policies
-from .models import Case, Member, Note, Part
-from .rules import PartKind
+from .. import policies
+from ..models import Case, Member, Note, Part
+from ..rules import PartKind
 
 PARTS: dict[PartKind, Promise] = {
     PartKind.OWNER: _("owner of the case"),
@@ -29,7 +27,6 @@ PARTS: dict[PartKind, Promise] = {
     PartKind.SUPPORTING: _("supporting"),
 }
 PAGE = 50
-STEPS = 100
 
 
 @dataclass(frozen=True)
@@ -69,10 +66,10 @@ def listed(reader: User, wanted: Wanted, page: int = 1) -> Page[Case]:
         found = found.filter(Q(office__agency=wanted.agency) | Q(pk__in=playing.values("case")))
     if wanted.year:
         found = found.filter(year=wanted.year)
-    return Paginator(_in_order(found), PAGE).get_page(page)
+    return Paginator(in_order(found), PAGE).get_page(page)
 
 
-def _in_order(cases: QuerySet[Case]) -> QuerySet[Case]:
+def in_order(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.select_related("office", "lead").order_by("-opened_at", "-id")
 
 
@@ -82,7 +79,7 @@ def lines(cases: Page[Case] | QuerySet[Case]) -> list[CaseLine]:
 
 def _line(it: Case) -> CaseLine:
     return CaseLine(
-        it.pk, it.number, it.title, named(it.office.name, it.office.name_km), _name(it.lead),
+        it.pk, it.number, it.title, named(it.office.name, it.office.name_km), name_of(it.lead),
         it.opened_at, it.closed_at is not None, it.hidden, it.historical,
     )  # fmt: skip
 
@@ -98,7 +95,7 @@ def found(reader: User, text: str, limit: int = 20) -> list[CaseLine]:
     """Cases whose number or title holds the text, of those that the reader may see."""
     seen = policies.visible(reader)
     hits = seen.filter(Q(number__icontains=text) | Q(title__icontains=text))
-    return lines(_in_order(hits)[:limit])
+    return lines(in_order(hits)[:limit])
 
 
 @dataclass(frozen=True)
@@ -154,7 +151,7 @@ def head(reader: User, case_id: UUID) -> Head:
     members = _members(case)
     may = policies.may(reader, case)
     return Head(
-        case=_line(case), version=case.version, opened_by=_name(case.opened_by),
+        case=_line(case), version=case.version, opened_by=name_of(case.opened_by),
         agencies=_agencies(case), members=[it for it in members if it.until is None],
         past_members=[it for it in members if it.until], shut_out=_shut_out(case),
         links=_links(reader, case), leads=may.lead, changes_members=may.change_members,
@@ -167,7 +164,7 @@ def _members(case: Case) -> list[MemberLine]:
     agencies = agency_labels(it.user_id for it in rows)
     return [
         MemberLine(
-            it.user_id, _name(it.user), agencies.get(it.user_id, ""),
+            it.user_id, name_of(it.user), agencies.get(it.user_id, ""),
             it.user_id == case.lead_id, it.since, it.until, it.reason,
         )
         for it in rows
@@ -196,7 +193,7 @@ def _shut_out(case: Case) -> list[ShutOutLine]:
     return [
         ShutOutLine(
             named(it.agency.name, it.agency.name_km), it.reason, it.since,
-            [_name(r.user) for r in it.readmissions.all()],
+            [name_of(r.user) for r in it.readmissions.all()],
         )
         for it in rows
     ]  # fmt: skip
@@ -205,7 +202,7 @@ def _shut_out(case: Case) -> list[ShutOutLine]:
 def _links(reader: User, case: Case) -> list[CaseLine]:
     """Linked cases, those that the reader may see; of others not even that they are there."""
     linked = Q(links_to__case=case) | Q(links_from__other=case)
-    return lines(_in_order(policies.visible(reader).filter(linked).distinct()))
+    return lines(in_order(policies.visible(reader).filter(linked).distinct()))
 
 
 def member_choices(reader: User, case_id: UUID) -> Choices:
@@ -216,7 +213,7 @@ def member_choices(reader: User, case_id: UUID) -> Choices:
 
 def case_choices(reader: User, besides: UUID) -> Choices:
     """The reader's cases, to pick from, newest first."""
-    cases = _in_order(policies.visible(reader).exclude(pk=besides))
+    cases = in_order(policies.visible(reader).exclude(pk=besides))
     return [(str(it.id), f"{it.number} {it.title}") for it in lines(cases[:500])]
 
 
@@ -233,100 +230,8 @@ def notes(reader: User, case_id: UUID) -> list[NoteLine]:
     seen = policies.visible(reader).filter(pk=case_id)
     rows = list(Note.objects.filter(case__in=seen).select_related("by").order_by("-at", "-id"))
     agencies = agency_labels(it.by_id for it in rows)
-    return [NoteLine(it.text, _name(it.by), agencies.get(it.by_id, ""), it.at) for it in rows]
+    return [NoteLine(it.text, name_of(it.by), agencies.get(it.by_id, ""), it.at) for it in rows]
 
 
-@dataclass(frozen=True)
-class Step:
-    """An act in the timeline of a case. `happened` is None where nobody said when."""
-
-    said: shows.Label
-    who: str
-    agency: str
-    happened: Occurred | None
-    written: datetime
-    parts: list[shows.Label]
-    refused: bool
-
-
-@dataclass(frozen=True)
-class Timeline:
-    """A page of steps. `sealed`: there is more of which this reader learns nothing else."""
-
-    steps: list[Step]
-    page: Page[Entry]
-    sealed: bool
-    people: Choices
-    acts: Choices
-
-
-def timeline(
-    reader: User, case_id: UUID, *, newest: bool = False, who: UUID | None = None,
-    what: str = "", page: int = 1,
-) -> Timeline:  # fmt: skip
-    """The acts that concern a case, in the order in which they were written down."""
-    case = policies.get(reader, case_id, "")
-    entries = Entry.objects.filter(case_id=case.pk)
-    sealed = [it.pk for it in entries.filter(action__in=shows.SEALED) if shows.sealed(reader, it)]
-    told = entries.exclude(pk__in=sealed)
-    top = told.filter(
-        Q(part_of__isnull=True) | ~Q(part_of__case_id=case.pk) | Q(part_of__in=sealed)
-    )
-    wanted = top.filter(**{k: v for k, v in {"actor": who, "action": what}.items() if v})
-    wanted = wanted.select_related("actor").order_by("-seq" if newest else "seq")
-    shown = Paginator(wanted, STEPS).get_page(page)
-    return Timeline(_steps(shown, told), shown, bool(sealed), _actors(top), _acts(top))
-
-
-def _steps(shown: Page[Entry], told: QuerySet[Entry]) -> list[Step]:
-    agencies = agency_labels(it.actor_id for it in shown)
-    parts = _parts(told, [it.pk for it in shown])
-    return [
-        Step(
-            _said(it.action), _name(it.actor), agencies.get(it.actor_id, ""), _happened(it),
-            it.received_at, parts.get(it.pk, []), it.refused,
-        )
-        for it in shown
-    ]  # fmt: skip
-
-
-def _parts(told: QuerySet[Entry], of: list[UUID]) -> dict[UUID, list[shows.Label]]:
-    """What was done as parts of these acts, and as parts of those."""
-    root = {it: it for it in of}
-    found: dict[UUID, list[shows.Label]] = {}
-    while of:
-        rows = told.filter(part_of__in=of).order_by("seq")
-        of = []
-        for pk, part_of, action in rows.values_list("pk", "part_of", "action"):
-            if part_of is not None:
-                root[pk] = root[part_of]
-                found.setdefault(root[pk], []).append(_said(action))
-                of.append(pk)
-    return found
-
-
-def _said(action: str) -> shows.Label:
-    return shows.SAID.get(action, _("Something was written down"))
-
-
-def _happened(it: Entry) -> Occurred | None:
-    if it.occurred_precision == Precision.UNKNOWN and not it.occurred_words:
-        return None
-    return Occurred(
-        it.occurred_earliest, it.occurred_latest, Precision(it.occurred_precision),
-        it.occurred_words,
-    )  # fmt: skip
-
-
-def _actors(entries: QuerySet[Entry]) -> Choices:
-    users = User.objects.filter(pk__in=entries.order_by().values("actor")).order_by("name")
-    return [(str(it.pk), _name(it)) for it in users]
-
-
-def _acts(entries: QuerySet[Entry]) -> Choices:
-    acts = entries.order_by().values_list("action", flat=True).distinct()
-    return sorted(((it, str(_said(it))) for it in acts), key=lambda it: it[1])
-
-
-def _name(user: User | None) -> str:
+def name_of(user: User | None) -> str:
     return named(user.name, user.name_km) if user else ""

@@ -1,0 +1,48 @@
+"""What the pages of cases show, each for one reader."""
+
+from sangkroh.network.queries import Choices, named
+
+from .case import (
+    PARTS,
+    CaseLine,
+    Head,
+    NoteLine,
+    Wanted,
+    case_choices,
+    found,
+    head,
+    lines,
+    listed,
+    member_choices,
+    notes,
+    years,
+)
+from .meetings import Deconfliction, MatchLine, deconflict, match, matches, spots_near
+from .steps import Step, Timeline, timeline
+
+__all__ = [
+    "PARTS",
+    "CaseLine",
+    "Choices",
+    "Deconfliction",
+    "Head",
+    "MatchLine",
+    "NoteLine",
+    "Step",
+    "Timeline",
+    "Wanted",
+    "case_choices",
+    "deconflict",
+    "found",
+    "head",
+    "lines",
+    "listed",
+    "match",
+    "matches",
+    "member_choices",
+    "named",
+    "notes",
+    "spots_near",
+    "timeline",
+    "years",
+]
