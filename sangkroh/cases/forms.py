@@ -73,7 +73,7 @@ class SetLead(OfCase, ActForm):
 
 class SetPart(OfCase, ActForm):
     agency = AgencyField(label=_("Agency"))
-    part = EnumField(queries.PARTS, label=_("Part"))
+    part = EnumField(queries.PARTS, label=_("Part in the case"))
     ended = forms.BooleanField(label=_("It plays this part no more"), required=False)
 
 
@@ -128,7 +128,7 @@ class Narrow(forms.Form):
 
     state = forms.ChoiceField(
         label=_("State"), required=False,
-        choices=[("", _("all")), ("open", _("open")), ("closed", _("closed"))],
+        choices=[("", _("all")), ("open", _("in progress")), ("closed", _("closed"))],
     )  # fmt: skip
     agency = AgencyField(label=_("Agency"), required=False)
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)

@@ -16,6 +16,8 @@ from .models import Case, Spot
 def tell_both_leads(worker: User, entry: Entry) -> None:
     """Alert the leads of both cases of each meeting. Who led both cases needs no alert."""
     spot = Spot.objects.select_related("case").get(pk=UUID(entry.outcome))
+    if spot.case.closed_at:
+        return
     near = queries.spots_near(spot.place_id, spot.first, spot.last)
     others = Case.objects.filter(spots__in=near, closed_at__isnull=True).exclude(pk=spot.case_id)
     for other in others.distinct():

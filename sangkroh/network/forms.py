@@ -106,7 +106,7 @@ class CorrectOffice(ActForm):
 class PlacePerson(ActForm):
     user = _Pick(label=_("Person"), choices=queries.user_choices)
     office = OfficeField(label=_("Office"))
-    title = _line(_("Title"), required=False)
+    title = _line(_("Position"), required=False)
     since = forms.DateField(
         label=_("Since"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
