@@ -31,11 +31,10 @@ from .models import (
     Taxon,
     TaxonName,
 )  # fmt: skip
+from .policies import LAWYERS, PLACERS
 from .queries import today
 from .rules import ORDER, Authority, Level, NameLanguage, PlaceKind, Rank, Scheme
 
-LAWYERS = {Role.LEGAL_OFFICER}
-PLACERS = {Role.LEGAL_OFFICER, Role.LEAD, Role.DUTY_OFFICER}
 LOADERS = {Role.WORKER}
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 ShortCode = Annotated[Line, Field(max_length=40)]

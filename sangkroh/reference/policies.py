@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TypeVar
 from uuid import UUID
 
@@ -9,7 +10,12 @@ from django.db.models import Model, QuerySet
 
 from sangkroh.core.errors import NotFound, Refused
 from sangkroh.core.models import User
+from sangkroh.core.roles import Role
 
+LAWYERS = frozenset({Role.LEGAL_OFFICER})
+"""Who keeps law, codes, legal status and the names of animals."""
+PLACERS = frozenset({Role.LEGAL_OFFICER, Role.LEAD, Role.DUTY_OFFICER})
+"""Who keeps places."""
 M = TypeVar("M", bound=Model)
 
 
@@ -27,7 +33,15 @@ def get(actor: User, kind: type[M], id: UUID, path: str = "") -> M:
     return row
 
 
-def require_reader(actor: User) -> None:
-    """Refuse whoever has no role."""
-    if not actor.roles:
+def require_one_of(actor: User, roles: Collection[Role]) -> None:
+    """Refuse to show a form to whoever may not do its act."""
+    if not actor.roles & frozenset(roles):
         raise Refused("core.not-allowed")
+
+
+def keeps_law(actor: User) -> bool:
+    return bool(actor.roles & LAWYERS)
+
+
+def keeps_places(actor: User) -> bool:
+    return bool(actor.roles & PLACERS)

@@ -20,6 +20,8 @@ from .models import Code, JurisdictionRule, LegalStatus, Place, PlaceName, Taxon
 from .rules import Authority, Level, Listed, PlaceKind, Rank, Scheme
 
 ANCESTORS = "parent__parent__parent__parent"
+FILTERED = 400
+"""How many places of a name are looked at where what lies above them is said too."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def find_places(text: str, limit: int = 10, *, kinds: Sequence[PlaceKind] = ()) 
     "Chrey Thum, Kandal" looks for the first name inside the second.
     """
     said, *within = [it.strip() for it in tidy(arabic_digits(text))[:100].split(",")]
-    rows = _ranked(said, kinds)
+    rows = _ranked(said, kinds, FILTERED if within else limit)
     for outer in filter(None, within):
         key, km = spelling.latin_key(outer), spelling.khmer_key(outer)
         rows = [it for it in rows if any(
@@ -99,7 +101,7 @@ def find_places(text: str, limit: int = 10, *, kinds: Sequence[PlaceKind] = ()) 
     return [hit_of(it) for it in rows[:limit]]
 
 
-def _ranked(said: str, kinds: Sequence[PlaceKind]) -> list[Place]:
+def _ranked(said: str, kinds: Sequence[PlaceKind], most: int) -> list[Place]:
     if len(said) < 2:
         return []
     here = Place.objects.filter(now_true())
@@ -128,7 +130,7 @@ def _ranked(said: str, kinds: Sequence[PlaceKind]) -> list[Place]:
             return 0, order, 0, code
         return 2 - any(k.startswith(key) for k in keys), order, len(name), code
 
-    ids = [it[0] for it in sorted(found.values(), key=rank)[:200]]
+    ids = [it[0] for it in sorted(found.values(), key=rank)[:most]]
     places = Place.objects.select_related(ANCESTORS).in_bulk(ids)
     return [places[it] for it in ids]
 

@@ -63,10 +63,10 @@ def test_a_search_over_all_places_is_quick() -> None:
     queries.find_places("Kandal")
     took = []
     for text in words:
-        begin = time.perf_counter()
+        begin = time.thread_time()  # ours alone: other processes may hold the machine
         queries.find_places(text)
-        took.append(time.perf_counter() - begin)
-    assert sorted(took)[len(took) // 2] < 0.05
+        took.append(time.thread_time() - begin)
+    assert max(took) < 0.05
 
 
 @pytest.mark.parametrize(
