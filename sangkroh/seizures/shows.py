@@ -2,9 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sangkroh.core.shows import SAID
+from sangkroh.core.models import User
+from sangkroh.core.shows import NEEDS, SAID, Need, Panel, Urgency, panel
+
+from . import queries
+from .actions.record import HELPERS, RECORDERS
+
+
+def _needs(reader: User) -> Iterator[Need]:
+    if reader.roles & HELPERS:
+        for it in queries.all_of(reader):
+            if it.missing:
+                what = ", ".join(str(lacking) for lacking in it.missing)
+                url = reverse("seizures:scene", args=[it.id])
+                yield Need(_("A seizure lacks something"), url, Urgency.TODAY, detail=what)
+    for scene, lines in queries.to_confirm(reader).items():
+        url = reverse("seizures:regime", args=[scene])
+        yield Need(_("Jurisdiction to confirm"), url, Urgency.TODAY, detail=str(lines))
+
+
+def _panel(reader: User, case_id: UUID) -> dict[str, Any] | None:
+    scenes = queries.of_case(reader, case_id)
+    may_record = bool(reader.roles & RECORDERS)
+    return {"case_id": case_id, "scenes": scenes, "may_record": may_record, "count": len(scenes)}
+
+
+NEEDS.append(_needs)
+panel(Panel(40, "seizures", _("Seizures"), "seizures/panel.html", _panel))
 
 SAID |= {
     "seizures.record": _("Seizure recorded"),

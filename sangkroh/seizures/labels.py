@@ -1,0 +1,47 @@
+"""What each choice of a seizure is called on a page."""
+
+from django.utils.translation import gettext_lazy as _
+
+SCENE = {
+    "river": _("River or boat"), "road": _("Road"), "checkpoint": _("Checkpoint"),
+    "border": _("Border crossing"), "market": _("Market"), "restaurant": _("Restaurant"),
+    "shop": _("Shop"), "house": _("House"), "farm": _("Farm"), "forest": _("Forest"),
+    "airport": _("Airport"), "port": _("Port"), "post": _("Post or parcel office"),
+    "office": _("Handed over at an office"), "other": _("Other"), "unknown": _("Not known"),
+}  # fmt: skip
+GROUND = {
+    "prosecutor": _("Authorised by the prosecutor"), "caught_in_act": _("Caught in the act"),
+    "open_place": _("Place open to the public"), "consent": _("Consent of the owner"),
+    "customs_powers": _("Customs powers"), "handed_over": _("Handed over by themselves"),
+    "none_yet": _("None yet"),
+}  # fmt: skip
+FORM = {"spoken": _("Spoken"), "written": _("Written")}
+LINE = {
+    "animal": _("Living animals"), "dead": _("Dead animals"), "egg": _("Eggs"),
+    "part": _("Parts"), "meat": _("Meat (by weight)"), "thing": _("Thing (boat, phone, trap)"),
+}  # fmt: skip
+PRECISION = {"exact": _("exactly"), "about": _("about"), "at_least": _("at least")}
+LIFE = {"alive": _("alive"), "dead": _("dead"), "both": _("alive and dead")}
+POINT = {"origin": _("From"), "transit": _("By way of"), "destination": _("To")}
+CONVEYANCE = {
+    "boat": _("Boat"), "car": _("Car"), "motorbike": _("Motorbike"), "truck": _("Truck"),
+    "bus": _("Bus"), "air": _("Aircraft"), "container": _("Shipping container"),
+    "parcel": _("Parcel"), "on_foot": _("On foot"), "other": _("Other"),
+}  # fmt: skip
+REGIME = {
+    "forestry": _("Forestry"), "fisheries": _("Fisheries"), "environment": _("Environment"),
+    "customs": _("Customs"), "gendarmerie": _("Royal Gendarmerie"), "police": _("Police"),
+    "prosecution": _("Prosecution"), "ask": _("Ask: not clear"),
+}  # fmt: skip
+UNIT = {
+    "animal": _("animals"), "egg": _("eggs"), "piece": _("pieces"), "g": _("grams"),
+    "container": _("sealed containers"),
+}  # fmt: skip
+MISSING = {
+    "ground": _("the ground of the seizure"), "officer": _("who exercised powers"),
+    "witness": _("two witnesses"), "place": _("the place"), "lines": _("what was found"),
+    "number": _("a number for the books"), "photo": _("photos"),
+}  # fmt: skip
+CORRECTABLE = {
+    "as_reported": _("What it is, as reported"), "as_written": _("As written"), "note": _("Note"),
+}  # fmt: skip

@@ -1,0 +1,215 @@
+"""Seizures as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from sangkroh.core.models import User
+from sangkroh.core.times import Occurred
+from sangkroh.core.times import Precision as TimePrecision
+from sangkroh.evidence import queries as evidence
+from sangkroh.network import queries as network
+from sangkroh.network.rules import Regime
+from sangkroh.reference import queries as reference
+
+from . import labels, policies, rules
+from .models import Figure, Line, Scene, Statement
+from .rules import GroundKind, Precision
+
+SCENE = "seizures.Scene"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One account: about which lines ("" for the scene), what, by whom."""
+
+    about: str
+    count: int | None
+    precision: Any
+    weight_g: int | None
+    weight_precision: Any
+    life: Any
+    genuine: bool | None
+    people: int | None
+    said_by: str
+    said_when: str
+    words: str
+    points: list[str]
+    written_by: str
+
+
+@dataclass(frozen=True)
+class LineShown:
+    id: UUID
+    ordinal: int
+    kind: Any
+    name: str
+    as_written: str
+    note: str
+    unit: Any
+    quantity: int | None
+    declared: int | None
+    seals: list[str]
+    proposed: str
+    proposed_label: Any
+    confirmed: list[tuple[Any, str]]
+    counts: list[str]
+    disputed: bool
+    reconciled: Figure | None
+
+    @property
+    def contested(self) -> bool:
+        """Officers of more than one regime claim it."""
+        return len(self.confirmed) > 1
+
+
+@dataclass(frozen=True)
+class SceneShown:
+    id: UUID
+    case: UUID
+    label: str
+    kind: Any
+    occurred: Occurred
+    scene: Scene
+    grounds: list[tuple[Any, Any]]
+    officers: list[tuple[str, bool]]
+    witnesses: list[Any]
+    conveyances: list[tuple[Any, Any]]
+    lines: list[LineShown]
+    said: list[Said]
+    reconciled: Figure | None
+    missing: list[Any]
+    photos: list[evidence.Shown]
+
+
+def scene(reader: User, scene_id: UUID) -> SceneShown:
+    """One scene with all that is said of it."""
+    policies.get(reader, scene_id)
+    return _shown(reader, _full(reader).filter(pk=scene_id))[0]
+
+
+def of_case(reader: User, case_id: UUID) -> list[SceneShown]:
+    """The scenes of a case, as they were written down."""
+    return _shown(reader, _full(reader).filter(case=case_id).order_by("pk"))
+
+
+def all_of(reader: User) -> list[SceneShown]:
+    return _shown(reader, _full(reader).order_by("pk"))
+
+
+def to_confirm(reader: User) -> dict[UUID, int]:
+    """Scenes with lines that wait for this reader's regime, and how many lines."""
+    mine = [it.value for it in Regime if it is not Regime.NONE and network.has_power(reader, it)]
+    if not mine:
+        return {}
+    found: dict[UUID, int] = {}
+    waiting = Line.objects.filter(
+        scene__in=policies.visible(reader), regimes=None, proposed__in=[*mine, "ask"]
+    )
+    for scene_id in waiting.order_by("scene").values_list("scene", flat=True):
+        found[scene_id] = found.get(scene_id, 0) + 1
+    return found
+
+
+def lines_to_choose(reader: User, scene_id: UUID) -> list[tuple[str, str]]:
+    """The lines of a scene for a form."""
+    return [(str(it.id), f"{it.ordinal}. {it.name}") for it in scene(reader, scene_id).lines]
+
+
+def regimes_of(reader: User) -> list[tuple[str, Any]]:
+    """The regimes of which this reader has powers today."""
+    return [
+        (it.value, labels.REGIME[it.value])
+        for it in Regime
+        if it is not Regime.NONE and network.has_power(reader, it)
+    ]
+
+
+def officers_to_choose() -> list[tuple[str, str]]:
+    """People who may exercise powers today, with their agency."""
+    powers = [it for it in network.people() if network.has_power(User.objects.get(pk=it.id))]
+    return [(str(it.id), f"{it.label}, {it.office.agency.label}") for it in powers]
+
+
+def line_of(reader: User, line_id: UUID) -> tuple[UUID, str]:
+    """The scene of a line, and what the line is."""
+    it = policies.line(reader, line_id)
+    return it.scene_id, str(it)
+
+
+def _full(reader: User) -> Any:
+    statements = Statement.objects.select_related("by").prefetch_related("lines", "points")
+    return policies.visible(reader).select_related("place").prefetch_related(
+        "grounds", "officers__user", "witnesses", "conveyances", "lines__taxon", "lines__lot",
+        "lines__regimes__by", Prefetch("statements", statements), "figures__lines",
+    )  # fmt: skip
+
+
+def _shown(reader: User, rows: Iterable[Scene]) -> list[SceneShown]:
+    scenes = list(rows)
+    photos = evidence.about(reader, SCENE, [it.pk for it in scenes])
+    return [_scene(it, photos.get(it.pk, [])) for it in scenes]
+
+
+def _scene(it: Scene, photos: list[evidence.Shown]) -> SceneShown:
+    grounds, lines = list(it.grounds.all()), list(it.lines.all())
+    place = reference.in_language(reference.place(it.place_id)) if it.place_id else ""
+    lacking = rules.missing(
+        ground=GroundKind(grounds[-1].kind) if grounds else None,
+        officers=len(it.officers.all()), witnesses=len(it.witnesses.all()),
+        place=bool(it.place_id or it.place_words), lines=len(lines),
+        unbooked=sum(line.lot_id is None for line in lines), photos=len(photos),
+    )  # fmt: skip
+    whole = [fig for fig in it.figures.all() if not fig.lines.all()]
+    return SceneShown(
+        it.pk, it.case_id, ", ".join(filter(None, [it.place_words, place])) or "—",
+        labels.SCENE[it.kind],
+        Occurred(it.earliest, it.latest, TimePrecision(it.precision), it.words), it,
+        [(labels.GROUND[row.kind], row) for row in grounds],
+        [(str(row), row.user_id is not None) for row in it.officers.all()],
+        list(it.witnesses.all()),
+        [(labels.CONVEYANCE[row.kind], row) for row in it.conveyances.all()],
+        [_line(line, it) for line in lines], [_said(row) for row in it.statements.all()],
+        whole[-1] if whole else None, [labels.MISSING[m] for m in lacking], photos,
+    )  # fmt: skip
+
+
+def _line(it: Line, scene: Scene) -> LineShown:
+    alone = [row for row in scene.statements.all() if [x.pk for x in row.lines.all()] == [it.pk]]
+    counts = [(row.count, Precision(row.precision)) for row in alone if row.count is not None]
+    weights = [
+        (row.weight_g, Precision(row.weight_precision)) for row in alone if row.weight_g is not None
+    ]
+    figures = [f for f in scene.figures.all() if [x.pk for x in f.lines.all()] == [it.pk]]
+    lot = it.lot
+    return LineShown(
+        it.pk, it.ordinal, labels.LINE[it.kind], _name(it), it.as_written, it.note,
+        labels.UNIT.get(it.unit, it.unit), it.quantity, lot.declared if lot else None,
+        lot.seal_numbers if lot else [], it.proposed, labels.REGIME.get(it.proposed, ""),
+        [(labels.REGIME[row.regime], row.by.name) for row in it.regimes.all()],
+        [f"{labels.PRECISION[how]} {count}" for count, how in counts],
+        rules.disputed(counts) or rules.disputed(weights), figures[-1] if figures else None,
+    )  # fmt: skip
+
+
+def _name(it: Line) -> str:
+    taxon = reference.in_language(reference.taxon_hit(it.taxon)) if it.taxon else ""
+    if taxon and it.as_reported and it.as_reported.casefold() not in taxon.casefold():
+        return f"{it.as_reported}: {taxon}"
+    return taxon or it.as_reported or it.item_type
+
+
+def _said(it: Statement) -> Said:
+    return Said(
+        ", ".join(str(line.ordinal) for line in it.lines.all()), it.count,
+        labels.PRECISION[it.precision], it.weight_g, labels.PRECISION[it.weight_precision],
+        labels.LIFE.get(it.life, ""), it.genuine, it.people, it.said_by, it.said_when, it.words,
+        [f"{labels.POINT[p.role]}: {' '.join(filter(None, [p.words, p.country]))}"
+         for p in it.points.all()],
+        it.by.name,
+    )  # fmt: skip

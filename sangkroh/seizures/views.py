@@ -1,0 +1,110 @@
+"""Pages of a seizure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from sangkroh.cases import policies as cases
+from sangkroh.core.forms import NEW, ActForm, actor_of, submit
+
+from . import actions, forms, queries
+
+
+def record(request: HttpRequest, case: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    cases.get(actor, case)
+    if "more" in request.POST:
+        return _record_page(request, forms.RecordForm.with_more(request.POST, actor))
+    rows = str(request.POST.get("rows", ""))
+    count = int(rows) if rows.isdigit() else forms.ROWS
+    form = forms.RecordForm(
+        request.POST or None, request.FILES or None, actor=actor, rows=count
+    )  # fmt: skip
+    if request.method == "POST" and (done := submit(request, form, actions.record, id=NEW,
+                                                    case=case)):  # fmt: skip
+        return redirect("seizures:scene", done.value)
+    return _record_page(request, form)
+
+
+def _record_page(request: HttpRequest, form: ActForm) -> HttpResponse:
+    return render(request, "seizures/record.html", {"form": form})
+
+
+def scene(request: HttpRequest, scene: UUID) -> HttpResponse:
+    it = queries.scene(actor_of(request), scene)
+    may_confirm = bool(queries.regimes_of(actor_of(request)))
+    return render(request, "seizures/scene.html", {"it": it, "may_confirm": may_confirm})
+
+
+def ground(request: HttpRequest, scene: UUID) -> HttpResponse:
+    form = forms.GroundForm(request.POST or None)
+    return _add(request, scene, form, actions.add_ground, _("Ground of the seizure"))
+
+
+def officer(request: HttpRequest, scene: UUID) -> HttpResponse:
+    form = forms.OfficerForm(request.POST or None)
+    return _add(request, scene, form, actions.add_officer, _("Who exercised powers"))
+
+
+def witness(request: HttpRequest, scene: UUID) -> HttpResponse:
+    form = forms.WitnessForm(request.POST or None)
+    return _add(request, scene, form, actions.add_witness, _("Add a witness"))
+
+
+def photos(request: HttpRequest, scene: UUID) -> HttpResponse:
+    form = forms.PhotosForm(
+        request.POST or None, request.FILES or None, actor=actor_of(request)
+    )  # fmt: skip
+    return _add(request, scene, form, actions.add_photos, _("Add photos"))
+
+
+def state(request: HttpRequest, scene: UUID) -> HttpResponse:
+    lines = queries.lines_to_choose(actor_of(request), scene)
+    form = forms.StateForm(request.POST or None, lines=lines)
+    return _add(request, scene, form, actions.state, _("Add a statement"), id=NEW)
+
+
+def reconcile(request: HttpRequest, scene: UUID) -> HttpResponse:
+    lines = queries.lines_to_choose(actor_of(request), scene)
+    form = forms.ReconcileForm(request.POST or None, lines=lines)
+    return _add(request, scene, form, actions.reconcile, _("The figure that holds"), id=NEW)
+
+
+def regime(request: HttpRequest, scene: UUID) -> HttpResponse:
+    lines = queries.lines_to_choose(actor_of(request), scene)
+    regimes = queries.regimes_of(actor_of(request))
+    form = forms.RegimeForm(request.POST or None, lines=lines, regimes=regimes)
+    return _add(request, scene, form, actions.confirm_regime, _("Confirm the jurisdiction"))
+
+
+def book(request: HttpRequest, line: UUID) -> HttpResponse:
+    scene, name = queries.line_of(actor_of(request), line)
+    form = forms.BookForm(request.POST or None)
+    if request.method == "POST" and submit(request, form, actions.book_line, line=line):
+        return redirect("seizures:scene", scene)
+    return render(request, "core/form.html", {"heading": name, "form": form})
+
+
+def correct(request: HttpRequest, line: UUID) -> HttpResponse:
+    scene, name = queries.line_of(actor_of(request), line)
+    form = forms.CorrectForm(request.POST or None)
+    if request.method == "POST" and submit(request, form, actions.correct_line, line=line):
+        return redirect("seizures:scene", scene)
+    return render(request, "core/form.html", {"heading": name, "form": form})
+
+
+def _add(
+    request: HttpRequest, scene: UUID, form: ActForm, act: Callable[..., Any], heading: str,
+    **more: Any,
+) -> HttpResponse:  # fmt: skip
+    """A form about a scene: done, back to the scene."""
+    queries.scene(actor_of(request), scene)
+    if request.method == "POST" and submit(request, form, act, scene=scene, **more):
+        return redirect("seizures:scene", scene)
+    return render(request, "core/form.html", {"heading": heading, "form": form})
