@@ -33,7 +33,7 @@ def case(lina: User, vanna: User, sok: User, rith: User, pierre: User) -> UUID:
 
 def browser(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 
