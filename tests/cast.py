@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from sangkroh.core.actors import by_username
 from sangkroh.core.actors import worker as the_worker
 from sangkroh.core.models import User
 
-from . import databases
+from . import databases, pictures
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +53,36 @@ bopha = _person("bopha")  # donor relations
 kosal = _person("kosal")  # administrator and auditor
 lina = _person("lina")  # lead of the team
 stranger = _person("stranger")  # a log-in without any role
+
+
+@pytest.fixture(scope="module")
+def _live() -> Iterator[tuple[str, str, Any]]:
+    """For one module: Playwright runs an event loop, and Django refuses the database beside it."""
+    if not pictures.chromium():
+        pytest.skip("no Chromium found (SANGKROH_CHROMIUM names one)")
+    with databases.own_database() as name, pictures.server(name) as url, pictures.browser() as it:
+        yield name, url, it
+
+
+@pytest.fixture
+def live(_live: tuple[str, str, Any]) -> str:
+    """The address of a real server on a database of its own, shared by a module's tests."""
+    return _live[1]
+
+
+@pytest.fixture
+def browser_page(_live: tuple[str, str, Any]) -> Iterator[Callable[..., Any]]:
+    """Opens a page in a real browser: `browser_page("/style/", who="dara", width=1280)`."""
+    name, url, browser = _live
+    opened: list[Any] = []
+
+    def visit(path: str, *, who: str = "", language: str = "km", width: int = 360) -> Any:
+        session = pictures.session_of(who, name) if who else ""
+        opened.append(
+            pictures.visit(browser, url + path, session=session, language=language, width=width)
+        )
+        return opened[-1]
+
+    yield visit
+    for page in opened:
+        page.context.close()

@@ -45,9 +45,9 @@ class Shipped:
 
 @cache
 def shipped(language: str) -> dict[tuple[str, str], Shipped]:
-    """Every text of every room by context and English; upper rooms' words win, as on a page."""
+    """Every text of every room by context and English; lower rooms' words win, as on a page."""
     found = {}
-    for room in settings.ROOMS:
+    for room in reversed(settings.ROOMS):
         for key, text in _catalogue(room, language).items():
             whole, plural = (key[0], True) if isinstance(key, tuple) else (key, False)
             context, _, msgid = whole.rpartition(_CONTEXT)

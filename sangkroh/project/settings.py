@@ -134,6 +134,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
 LANGUAGE_CODE = "km"
+LOCALE_PATHS = [Path(__file__).parent.parent / "core" / "locale"]  # before Django's own Khmer
 LANGUAGES = [("km", "ខ្មែរ"), ("en", "English")]
 TIME_ZONE = os.environ.get("SANGKROH_TIME_ZONE", "Asia/Phnom_Penh")
 USE_TZ = True
@@ -168,7 +169,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers send forms from nowhere
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
