@@ -110,6 +110,18 @@ def run(*command: str, database: str) -> None:
         raise RuntimeError(f"{command}: {done.stdout}{done.stderr}")
 
 
+def refused(*command: str, database: str, user: str = SERVER) -> str:
+    """Run a console command that is to be refused; returns what it says."""
+    at = environment(database) | {"DATABASE_URL": url_of(database, user)}
+    done = subprocess.run(
+        [sys.executable, "-m", "sangkroh", *command], cwd=ROOT, env=at, capture_output=True,
+        text=True, check=False, timeout=60,
+    )  # fmt: skip
+    if not done.returncode:
+        raise RuntimeError(f"{command} was not refused: {done.stdout}")
+    return done.stderr
+
+
 def copy_of(source: str) -> str:
     """A new database, a copy of another that nobody is using. Returns its name."""
     name = f"{template()}_{uuid4().hex[:8]}"

@@ -1,0 +1,27 @@
+"""How many queries a page may make, whatever the number of its rows: query_budgets.json.
+
+Add a page by its url name. A page of the menu is measured here; one that needs an id is measured
+in its room's own tests by `get(client, "cases:case", url)`.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+BUDGETS: dict[str, int] = json.loads((Path(__file__).parent / "query_budgets.json").read_text())
+
+
+def get(client: Client, name: str, url: str) -> Any:
+    """The page, within its budget."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(url)
+    assert answer.status_code == 200, answer.status_code
+    asked = [it["sql"] for it in queries.captured_queries]
+    assert len(asked) <= BUDGETS[name], f"{len(asked)} queries:\n" + "\n".join(asked)
+    return answer
