@@ -52,7 +52,7 @@ def files(*endings: str) -> list[Path]:
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT,
         capture_output=True, text=True, check=True,
     ).stdout.splitlines()  # fmt: skip
-    found = [ROOT / it for it in listed if it.endswith(endings or "")]
+    found = [ROOT / it for it in listed if f"/{it}".endswith(endings or "")]
     return [it for it in found if it.is_file()]
 
 

@@ -6,15 +6,21 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sangkroh.project import people
+from sangkroh.project.practice import STORIES
 
 
 class Command(BaseCommand):
-    help = "Fills an empty home with the practice world."
+    help = "Makes the practice world: the cast and its stories. What is there already stays."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--people-only", action="store_true", help="the cast and no cases")
+        parser.add_argument("--people-only", action="store_true", help="the cast and no stories")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.PRACTICE:
             raise CommandError("set SANGKROH_PRACTICE=1: a practice world is for practice")
         people.bring_in()
+        for story in [] if options["people_only"] else STORIES:
+            if not story.is_told():
+                self.stdout.write(f"Telling {story.name} …")
+                self.stdout.flush()
+                story.tell()
