@@ -19,6 +19,6 @@ def test_a_page_of_the_menu_keeps_its_budget(name: str, client: Client) -> None:
     roles = frozenset().union(*(it.roles for it in MENU if it.url_name == name))
     reader = next(it for it in CAST if roles & set(it.roles))
     user = by_username(reader.username)
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     client.get(reverse(name))
     budgets.get(client, name, reverse(name))

@@ -99,7 +99,7 @@ def test_an_address_is_shut_to_strangers(name: str, path: str) -> None:
 def test_no_address_breaks_for_somebody_without_a_role(
     name: str, path: str, stranger: User, client: Client
 ) -> None:
-    client.force_login(stranger, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(stranger)
     assert client.get(path).status_code < 500
 
 
