@@ -1,7 +1,7 @@
 """How many queries a page may make, whatever the number of its rows: query_budgets.json.
 
-Each page by its url name; "*" is for those not named. A page of the menu is measured here; one that needs an id is measured
-in its room's own tests by `get(client, "cases:case", url)`.
+Each page by its url name; "*" is for those not named. A page of the menu is measured here; one
+that needs an id is measured in its room's own tests by `get(client, "cases:case", url)`.
 """
 
 from __future__ import annotations

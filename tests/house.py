@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -18,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = {
-    "uuid": str(UUID(int=7)), "int": "1", "str": "x", "slug": "x", "path": "x/y",
+    "uuid": str(UUID(int=7)), "int": "1", "string": "x", "slug": "x", "path": "x/y",
 }  # fmt: skip
 
 
@@ -41,8 +42,7 @@ def _filled(it: Any) -> str:
     text = str(it.pattern)
     for name, converter in it.pattern.converters.items():
         kind = type(converter).__name__.removesuffix("Converter").lower()
-        for written in (f"<{kind}:{name}>", f"<{name}>"):
-            text = text.replace(written, SAMPLES.get(kind, "x"))
+        text = re.sub(rf"<(\w+:)?{name}>", SAMPLES[kind], text)
     return text
 
 

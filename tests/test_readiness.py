@@ -31,7 +31,7 @@ def test_the_practice_world_may_be_served() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
 def test_each_guard_that_is_removed_is_missed(name: str) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
+    with guards.ledger_open(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER {name}")
         assert guards.faults(connection) == [name]
         assert any(name in it for it in readiness.faults())
