@@ -22,12 +22,11 @@ LAST = "last-verified.json"
 
 @dataclass(frozen=True)
 class LastBackup:
-    """The last backup that was verified by restoring it."""
+    """The last backup that was restored elsewhere and found whole, its books recomputed."""
 
     name: str
     made: datetime
     verified: datetime
-    books_checked: bool
 
 
 @dataclass(frozen=True)
@@ -61,9 +60,7 @@ def last_backup() -> LastBackup | None:
         said = json.loads((settings.BACKUPS / LAST).read_text())
     except FileNotFoundError:
         return None
-    return LastBackup(
-        said["name"], _time(said["made"]), _time(said["verified"]), said["books_checked"]
-    )
+    return LastBackup(said["name"], _time(said["made"]), _time(said["verified"]))
 
 
 def _time(text: Any) -> datetime:

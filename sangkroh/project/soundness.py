@@ -1,4 +1,4 @@
-"""Whether what the database holds is whole: file, keys, guards, journal. A backup is held to it."""
+"""Whether what the database holds is whole: file, keys, guards, books, journal. A backup is held to it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from django.db import connection
 
-from sangkroh.core import guards, journal
 from sangkroh.core.models import Head
+from sangkroh.custody.checking import check_books
 
 Say = Callable[[str], None]
 """Tells whoever waits how far a long job is."""
@@ -17,9 +17,8 @@ def faults(say: Say) -> Iterator[str]:
     """What is not as it should be, without any value of a record. Nothing: all is whole."""
     say("Reading the whole database …")
     yield from _file()
-    yield from (f"guard {name}" for name in guards.faults(connection))
-    say(f"Recomputing the journal, {Head.objects.get(pk=1).seq} entries …")
-    yield from (f"journal {fault.seq} {fault.what}" for fault in journal.verify())
+    say(f"Recomputing the books and the journal, {head()[0]} entries …")
+    yield from (f"{fault.what}: {fault.where}" for fault in check_books())
 
 
 def head() -> tuple[int, str]:

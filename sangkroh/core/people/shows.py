@@ -29,6 +29,7 @@ SAID |= {
     "core.propose_forgetting": _("Forgetting was proposed"),
     "core.approve_forgetting": _("Forgetting was approved"),
     "core.forget": _("Personal text was destroyed"),
+    "core.note_restore": _("A backup was restored"),
     "core.set_aside": _("The system laid a piece of work aside"),
     "core.take_up_again": _("A piece of work is to be tried again"),
     "core.put_down": _("A piece of work was tried again"),
