@@ -47,7 +47,6 @@ lint: install
 	$(BIN)/lint-imports
 	$(BIN)/mypy sangkroh
 	SANGKROH_HOME=$(VENV)/lint-home $(BIN)/python -m sangkroh makemigrations --check --dry-run
-	SANGKROH_HOME=$(VENV)/lint-home $(BIN)/python -m sangkroh words --check
 
 # Renew the Khmer catalogues from the code.
 words: install

@@ -1,4 +1,4 @@
-"""Whether what the database holds is whole: file, keys, guards, books, journal. A backup is held to it."""
+"""Whether what the database holds is whole: file, keys, guards, books, journal."""
 
 from __future__ import annotations
 
