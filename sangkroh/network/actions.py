@@ -13,6 +13,8 @@ from sangkroh.core.ids import new_id
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 from sangkroh.core.types import Code, Line, MaybeLine
+from sangkroh.reference import policies as reference
+from sangkroh.reference.models import Place
 
 from . import policies
 from .models import Agency, Office, Person, Placement, Power
@@ -48,12 +50,13 @@ def correct_agency(
 def add_office(
     actor: User, /, *, id: UUID, code: Code, agency: UUID, name: Line, name_km: MaybeLine = "",
     kind: OfficeKind = OfficeKind.OFFICE, duty_telephone: MaybeLine = "",
+    place: UUID | None = None,
 ) -> UUID:  # fmt: skip
     """Add an office of an agency. Its code begins the numbers of its cases and never changes."""
     require(not Office.objects.filter(code=code).exists(), "network.code-taken", "code")
     Office.objects.create(
         id=id, code=code, agency=policies.agency(actor, agency), name=name, name_km=name_km,
-        kind=kind, duty_telephone=duty_telephone,
+        kind=kind, duty_telephone=duty_telephone, place=_place(actor, place),
     )  # fmt: skip
     return id
 
@@ -61,13 +64,18 @@ def add_office(
 @action(by=STEWARDS)
 def correct_office(
     actor: User, /, *, office: UUID, name: Line, name_km: MaybeLine = "", kind: OfficeKind,
-    duty_telephone: MaybeLine = "", reason: Line,
+    duty_telephone: MaybeLine = "", place: UUID | None = None, reason: Line,
 ) -> UUID:  # fmt: skip
     """Correct what is said of an office; its code and its agency stay."""
     it = policies.office(actor, office)
     it.name, it.name_km, it.kind, it.duty_telephone = name, name_km, kind, duty_telephone
+    it.place = _place(actor, place)
     it.save()
     return it.pk
+
+
+def _place(actor: User, place: UUID | None) -> Place | None:
+    return reference.get(actor, Place, place, "place") if place else None
 
 
 @action(by=STEWARDS)

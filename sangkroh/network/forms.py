@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sangkroh.core.forms import ActForm
 from sangkroh.core.ids import new_id
+from sangkroh.reference.fields import PlaceField
 
 from . import queries
 from .queries import AGENCY_KINDS, OFFICE_KINDS, REGIMES
@@ -93,6 +94,7 @@ class AddOffice(NewForm):
     name_km = _line(_("Name in Khmer"), required=False)
     kind = EnumField(OFFICE_KINDS, label=_("Kind"))
     duty_telephone = _line(_("Duty telephone"), required=False)
+    place = PlaceField(required=False)
 
 
 class CorrectOffice(ActForm):
@@ -100,6 +102,7 @@ class CorrectOffice(ActForm):
     name_km = _line(_("Name in Khmer"), required=False)
     kind = EnumField(OFFICE_KINDS, label=_("Kind"))
     duty_telephone = _line(_("Duty telephone"), required=False)
+    place = PlaceField(required=False)
     reason = _reason()
 
 

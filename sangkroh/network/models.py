@@ -43,6 +43,7 @@ class Office(models.Model):
     kind = models.CharField(max_length=16, choices=_choices(OfficeKind))
     name = models.CharField(max_length=200)
     name_km = models.CharField(max_length=200, blank=True)
+    place = models.ForeignKey("reference.Place", models.PROTECT, null=True, related_name="+")
     duty_telephone = models.CharField(max_length=200, blank=True)
     """Answered at night by whoever is on duty; an office's number, never a source's."""
 

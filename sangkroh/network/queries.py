@@ -70,6 +70,7 @@ class OfficeLine:
     kind: str
     agency: AgencyLine
     duty_telephone: str
+    place: UUID | None
 
     @property
     def kind_label(self) -> Promise:
@@ -151,7 +152,13 @@ def _agency(it: Agency) -> AgencyLine:
 
 def _office(it: Office) -> OfficeLine:
     return OfficeLine(
-        it.pk, it.code, named(it.name, it.name_km), it.kind, _agency(it.agency), it.duty_telephone
+        it.pk,
+        it.code,
+        named(it.name, it.name_km),
+        it.kind,
+        _agency(it.agency),
+        it.duty_telephone,
+        it.place_id,
     )
 
 
@@ -283,5 +290,5 @@ def office_values(reader: User, office: UUID) -> dict[str, object]:
     it = policies.office(reader, office, "")
     return {
         "name": it.name, "name_km": it.name_km, "kind": it.kind,
-        "duty_telephone": it.duty_telephone,
+        "duty_telephone": it.duty_telephone, "place": it.place_id,
     }  # fmt: skip

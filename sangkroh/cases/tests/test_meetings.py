@@ -11,27 +11,27 @@ from django.test import Client
 
 from sangkroh.cases import actions, news, queries
 from sangkroh.core import shows
+from sangkroh.core.actors import by_username
 from sangkroh.core.errors import Refused
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import Entry, User
-from sangkroh.core.wall import door_open
+from sangkroh.reference.actions import add_place
 from sangkroh.reference.models import Place
+from sangkroh.reference.rules import Level
 
 DAY = date(2026, 6, 4)
 
 
-def place(name: str, kind: str, parent: UUID | None = None) -> UUID:
-    with door_open():
-        it = Place.objects.create(
-            code=f"T-{name}", kind=kind, name=name, key=name, order=1, parent_id=parent
-        )
-    return it.pk
+def place(name: str, kind: Level, parent: UUID | None = None) -> UUID:
+    return add_place(
+        by_username("lina"), id=new_id(), name=name, source="a test", kind=kind, parent=parent
+    )
 
 
 @pytest.fixture
 def commune(lina: User) -> UUID:
-    province = place("kandal", "province")
-    return place("commune", "commune", place("koh thom", "district", province))
+    province = place("kandal", Level.PROVINCE, place("cambodia", Level.COUNTRY))
+    return place("commune", Level.COMMUNE, place("koh thom", Level.DISTRICT, province))
 
 
 def at(by: User, where: UUID, day: date | None = DAY, **more: Any) -> UUID:
@@ -65,7 +65,7 @@ def test_places_meet_in_each_other_up_to_the_district_and_days_within_three(
     district = Place.objects.get(pk=commune).parent
     assert district
     assert district.parent
-    village = place("village", "village", commune)
+    village = place("village", Level.VILLAGE, commune)
     at(lina, commune)
 
     def met(where: UUID, day: date | None) -> bool:
@@ -76,7 +76,7 @@ def test_places_meet_in_each_other_up_to_the_district_and_days_within_three(
     assert met(commune, date(2026, 6, 7))
     assert met(commune, None)
     assert not met(commune, date(2026, 6, 8))
-    assert not met(place("elsewhere", "commune", district.pk), DAY)
+    assert not met(place("elsewhere", Level.COMMUNE, district.pk), DAY)
     at(lina, district.parent.pk)
     assert len(queries.deconflict(lina, place=commune, first=DAY).cases) == 1
 

@@ -19,6 +19,8 @@ from sangkroh.core.wall import door_open
 from sangkroh.network import actions, policies, queries
 from sangkroh.network.models import Placement, Power
 from sangkroh.network.rules import AgencyKind, OfficeKind, Regime
+from sangkroh.reference.actions import add_place
+from sangkroh.reference.rules import Level
 
 TODAY = timezone.localdate
 
@@ -201,6 +203,20 @@ def test_the_administrator_adds_an_office_on_its_page(kosal: User, sok: User) ->
     assert client.post("/network/offices/new/", values).status_code == 302
     assert "FA-2" in [it.code for it in queries.offices()]
     assert client.post("/network/offices/new/", values | {"id": new_id()}).status_code == 200
+
+
+def test_an_office_has_its_place(kosal: User, lina: User) -> None:
+    where = add_place(lina, id=new_id(), name="Cambodia", source="a test", kind=Level.COUNTRY)
+    said = {"name": "Centre", "kind": OfficeKind.RESCUE_CENTRE, "reason": "its place"}
+    actions.correct_office(kosal, office=office("PTWRC"), place=where, **said)
+    it = queries.office(office("PTWRC"))
+    assert it is not None
+    assert it.place == where
+    client = Client()
+    client.force_login(kosal)
+    assert client.get(f"/network/offices/{it.id}/correct/").status_code == 200
+    with refused("core.not-found"):
+        actions.correct_office(kosal, office=it.id, place=new_id(), **said)
 
 
 def test_a_new_log_in_is_placed_and_then_found(kosal: User) -> None:
