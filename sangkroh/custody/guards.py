@@ -129,9 +129,23 @@ def _insert(name: str, table: str, *, unless: str | None = None, when: str | Non
 
 
 def _lines() -> Iterator[Guard]:
+    """Looked at before the line is there: after OR FAIL it would stay with its balance undone."""
     yield _insert(
         "custody_line_into_closed_movement", "custody_line",
         when="EXISTS (SELECT 1 FROM custody_movement m WHERE m.id = NEW.movement_id)",
+    )  # fmt: skip
+    yield _insert(
+        "custody_line_of_what_is_there", "custody_line",
+        unless="EXISTS (SELECT 1 FROM custody_account a WHERE a.id = NEW.from_account_id "
+        "AND (a.may_go_below_0 OR EXISTS (SELECT 1 FROM custody_balance b "
+        "WHERE b.account_id = a.id AND b.lot_id = NEW.from_lot_id AND b.qty >= NEW.qty)))",
+    )  # fmt: skip
+    yield _insert(
+        "custody_line_of_one_in_one_place", "custody_line",
+        when="EXISTS (SELECT 1 FROM custody_lot l WHERE l.id = NEW.to_lot_id AND l.is_individual) "
+        "AND (NEW.qty <> 1 OR EXISTS (SELECT 1 FROM custody_balance b "
+        "WHERE b.lot_id = NEW.to_lot_id AND b.qty = 1 AND (b.account_id <> NEW.from_account_id "
+        "OR NEW.from_lot_id <> NEW.to_lot_id)))",
     )  # fmt: skip
     yield _insert(
         "custody_line_keeps_subject", "custody_line",
