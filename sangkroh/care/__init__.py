@@ -1,0 +1,1 @@
+"""Animals in a rescue centre: enclosures, examination, treatment, deaths, release, follow-up."""

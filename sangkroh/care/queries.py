@@ -1,0 +1,316 @@
+"""What is known of animals in care, for one reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
+
+from sangkroh.core.models import User
+from sangkroh.core.roles import Role
+from sangkroh.custody import policies as custody
+from sangkroh.custody import queries as books
+from sangkroh.custody.models import Account, Balance, Lot, Movement
+from sangkroh.custody.rules import CENTRE, Unit
+from sangkroh.custody.words import UNITS
+from sangkroh.network import queries as network
+from sangkroh.network.queries import named
+from sangkroh.reference import policies as reference
+from sangkroh.reference.models import Place
+from sangkroh.reference.rules import PlaceKind
+
+from . import policies, rules
+from .models import AboutLot, Assessment, Observation, ReleasePlan, Treatment
+from .rules import Answer, Assessed, Cause, EnclosureKind, Finding, Question
+
+
+def finding_label(finding: str) -> str:
+    return {
+        Finding.FIT: _("Fit for release"), Finding.TREAT: _("To be treated"),
+        Finding.WATCH: _("Quarantine goes on"), Finding.NOT_RELEASABLE: _("Not releasable"),
+    }[Finding(finding)]  # fmt: skip
+
+
+def enclosure_label(kind: str) -> str:
+    return {
+        EnclosureKind.QUARANTINE: _("Quarantine"), EnclosureKind.WARD: _("Ward"),
+        EnclosureKind.ENCLOSURE: _("Enclosure"), EnclosureKind.POOL: _("Pool"),
+        EnclosureKind.PRE_RELEASE: _("Pre-release enclosure"),
+    }[EnclosureKind(kind)]  # fmt: skip
+
+
+def cause_label(cause: str) -> str:
+    return {
+        Cause.TRANSPORT: _("On the way: heat, thirst, crushing"), Cause.INJURY: _("Injury"),
+        Cause.DISEASE: _("Disease"), Cause.STARVATION: _("Starvation"),
+        Cause.EUTHANASIA: _("Put to sleep"), Cause.OTHER: _("Other"),
+        Cause.NOT_KNOWN: _("Not known"),
+    }[Cause(cause)]  # fmt: skip
+
+
+def question_label(question: str) -> str:
+    return {
+        Question.TAXON_CONFIRMED: _("Is the species confirmed?"),
+        Question.NATIVE_HERE: _("Is it native to the release site?"),
+        Question.ORIGIN_KNOWN: _("Is its origin known?"),
+        Question.NO_DISEASE: _("Is it free of signs of disease?"),
+        Question.NOT_INJURED: _("Is it free of injuries that need care?"),
+        Question.SITE_PROTECTED: _("Is the site protected today?"),
+        Question.SITE_HAS_ROOM: _("Has the site room for so many?"),
+        Question.PERMISSION: _("Is the permission there, where one is needed?"),
+    }[Question(question)]  # fmt: skip
+
+
+def answer_label(answer: str) -> str:
+    return {
+        Answer.YES: _("Yes"), Answer.NO: _("No"), Answer.NOT_KNOWN: _("Not known"),
+    }[Answer(answer)]  # fmt: skip
+
+
+def site_choices(reader: User) -> list[tuple[str, str]]:
+    """The release sites that are known now, for a form."""
+    rows = reference.visible(reader, Place).filter(
+        named_kind=PlaceKind.RELEASE_SITE, until__isnull=True
+    )
+    return [(str(it.pk), named(it.name, it.name_km)) for it in rows.order_by("name")]
+
+
+def held_in(lot: Lot, account_id: UUID) -> int:
+    """How many of the lot are in the account now."""
+    return lot.balances.filter(account=account_id).aggregate(it=Sum("qty"))["it"] or 0
+
+
+def is_sealed(lot: Lot) -> bool:
+    """Whether the lot is of containers that nobody has counted yet."""
+    return lot.unit == Unit.CONTAINER
+
+
+def fit(lot_id: UUID) -> int:
+    """How many of a lot's animals in centres are found fit for release now."""
+    in_centres = Balance.objects.filter(lot=lot_id, account__state__in=[s.value for s in CENTRE])
+    held = in_centres.aggregate(it=Sum("qty"))["it"] or 0
+    rows = Assessment.objects.filter(lot_id=lot_id)
+    return rules.fit_now((Assessed(Finding(row.finding), row.qty) for row in rows), held)
+
+
+def is_released(plan: ReleasePlan) -> bool:
+    """Whether the release has been approved and has happened."""
+    return Movement.objects.filter(request=plan.request_id).exists()
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that was found, given, seen or weighed."""
+
+    at: datetime
+    by: str
+    qty: int
+    what: str
+    text: str
+
+
+def story(reader: User, lot_id: UUID) -> list[Event]:
+    """Everything that care knows of a lot this reader may see, newest first."""
+    lot = custody.get(reader, lot_id)
+    sources = (
+        (policies.visible(reader), _found), (policies.visible_treatments(reader), _treated),
+        (policies.visible_observations(reader), _seen),
+    )  # fmt: skip
+    events = [
+        _event(row, words)
+        for rows, words in sources
+        for row in rows.filter(lot=lot).select_related("entry__actor")
+    ]
+    return sorted(events, key=lambda it: it.at, reverse=True)
+
+
+def _event(row: AboutLot, words: object) -> Event:
+    what, text = words(row)  # type: ignore[operator]
+    return Event(row.entry.received_at, row.entry.actor.name, row.qty, what, text)
+
+
+def _found(row: Assessment) -> tuple[str, str]:
+    return finding_label(row.finding), row.reason
+
+
+def _treated(row: Treatment) -> tuple[str, str]:
+    return _("Treated"), " · ".join(it for it in (row.text, row.medicine, row.dose) if it)
+
+
+def _seen(row: Observation) -> tuple[str, str]:
+    weight = f"{row.weight_g / 1000:g} kg" if row.weight_g else ""
+    return _("Seen"), " · ".join(it for it in (weight, row.text) if it)
+
+
+@dataclass(frozen=True)
+class Held:
+    """So much of a lot in one account of the reader's centre."""
+
+    lot: UUID
+    label: str
+    qty: int
+    unit: str
+    sealed: bool
+    examined: bool
+    fit: int
+
+
+@dataclass(frozen=True)
+class EnclosureView:
+    account: UUID
+    label: str
+    kind: str
+    room_for: int | None
+    held: list[Held]
+
+
+def centre(reader: User) -> list[EnclosureView]:
+    """The places of the reader's own office, and what is in each now."""
+    accounts = custody.visible_accounts(reader).filter(
+        office__isnull=False, office=network.office_id_of(reader)
+    )
+    return [_place(it) for it in accounts.select_related("enclosure").order_by("label").distinct()]
+
+
+def _place(account: Account) -> EnclosureView:
+    enclosure = getattr(account, "enclosure", None)
+    balances = account.balances.filter(qty__gt=0).select_related("lot__taxon")
+    return EnclosureView(
+        account.pk, named(account.label, account.label_km),
+        enclosure_label(enclosure.kind) if enclosure else "",
+        enclosure.room_for if enclosure else None,
+        [_held(row) for row in balances],
+    )  # fmt: skip
+
+
+def _held(row: Balance) -> Held:
+    examined = Assessment.objects.filter(lot=row.lot).exists()
+    return Held(
+        row.lot_id, books.label_of(row.lot), row.qty, str(UNITS[row.lot.unit]),
+        is_sealed(row.lot), examined, fit(row.lot_id) if examined else 0,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class WhereHeld:
+    account: UUID
+    label: str
+    qty: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of animals as the centre knows it."""
+
+    lot: UUID
+    label: str
+    sealed: bool
+    fit: int
+    places: list[WhereHeld]
+    story: list[Event]
+    plans: list[PlanView]
+    may_examine: bool
+
+
+def group(reader: User, lot_id: UUID) -> Group:
+    """A group of animals that this reader may see. NotFound otherwise."""
+    lot = custody.get(reader, lot_id)
+    in_centres = [state.value for state in CENTRE]
+    rows = lot.balances.filter(qty__gt=0, account__state__in=in_centres)
+    places = [_where(row, lot) for row in rows.select_related("account")]
+    plans = policies.visible_plans(reader).filter(request__payload__lines__0__lot=str(lot.pk))
+    return Group(
+        lot.pk, books.label_of(lot), is_sealed(lot), fit(lot.pk), places, story(reader, lot.pk),
+        [_plan(it) for it in plans], Role.VET in reader.roles,
+    )  # fmt: skip
+
+
+def _where(row: Balance, lot: Lot) -> WhereHeld:
+    return WhereHeld(
+        row.account_id, named(row.account.label, row.account.label_km), row.qty,
+        str(UNITS[lot.unit]),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A planned release, its check-list and what was learned afterwards."""
+
+    request: UUID
+    label: str
+    qty: int
+    site: str
+    site_verified: bool
+    soft: bool
+    reason: str
+    monitoring: str
+    asked_by: str
+    answers: list[AnswerView]
+    released: bool
+    follow_ups: list[Event]
+
+
+def plan(reader: User, request_id: UUID) -> PlanView:
+    """A planned release that this reader may see. NotFound otherwise."""
+    return _plan(policies.get_plan(reader, request_id))
+
+
+def _plan(it: ReleasePlan) -> PlanView:
+    line = it.request.payload["lines"][0]
+    answers = [
+        AnswerView(question_label(q), answer_label(it.answers.get(q, Answer.NOT_KNOWN)))
+        for q in Question
+    ]
+    learned = [
+        Event(row.entry.received_at, row.entry.actor.name, 0, "", row.text)
+        for row in it.follow_ups.select_related("entry__actor")
+    ]
+    return PlanView(
+        it.pk, books.label_of(Lot.objects.get(pk=line["lot"])), line["quantity"],
+        named(it.site.name, it.site.name_km), it.site.verified, it.soft, it.request.reason,
+        it.monitoring, it.request.by.name, answers, is_released(it), learned,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CaseGroup:
+    lot: UUID
+    label: str
+    qty: int
+    fit: int
+    newest: str
+
+
+def of_case(reader: User, case_id: UUID) -> list[CaseGroup]:
+    """The groups of a case that are in a centre now, with what vets found."""
+    in_centres = [state.value for state in CENTRE]
+    lots = (
+        custody.visible(reader).filter(case=case_id, balances__account__state__in=in_centres)
+        .annotate(here=Sum("balances__qty", filter=Q(balances__account__state__in=in_centres)))
+        .filter(here__gt=0).select_related("taxon")
+    )  # fmt: skip
+    return [_case_group(lot, lot.here) for lot in lots]
+
+
+def _case_group(lot: Lot, here: int) -> CaseGroup:
+    newest = Assessment.objects.filter(lot=lot).first()
+    return CaseGroup(
+        lot.pk, books.label_of(lot), here, fit(lot.pk),
+        finding_label(newest.finding) if newest else "",
+    )  # fmt: skip
+
+
+def not_examined(reader: User) -> list[Held]:
+    """Counted groups in the reader's own centre that no vet has examined yet."""
+    return [it for place in centre(reader) for it in place.held
+            if not it.sealed and not it.examined]  # fmt: skip

@@ -1,0 +1,105 @@
+"""What a vet may find, what follows from it, and when a release may be planned.
+
+The custody ledger keeps the numbers; care says in which state the animals are. An assessment is
+about a number of animals of one group in one place, and the newest counts for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sangkroh.core.errors import require
+
+
+class Finding(StrEnum):
+    """What the vet decides for the animals examined."""
+
+    FIT = "fit"  # fit for release
+    TREAT = "treat"  # to be treated, then examined again
+    WATCH = "watch"  # quarantine goes on
+    NOT_RELEASABLE = "not_releasable"
+
+
+class EnclosureKind(StrEnum):
+    QUARANTINE = "quarantine"
+    WARD = "ward"
+    ENCLOSURE = "enclosure"
+    POOL = "pool"
+    PRE_RELEASE = "pre_release"
+
+
+class Cause(StrEnum):
+    """Why an animal died, as far as it is known."""
+
+    TRANSPORT = "transport"  # heat, thirst, crushing on the way
+    INJURY = "injury"
+    DISEASE = "disease"
+    STARVATION = "starvation"
+    EUTHANASIA = "euthanasia"
+    OTHER = "other"
+    NOT_KNOWN = "not_known"
+
+
+class Answer(StrEnum):
+    """Answer to a question of the check-list before a release."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+
+class Question(StrEnum):
+    """What is asked before a release. Our own list from the fields that release plans name; the
+    official decision tree (CITES Res. Conf. 17.8, annex 1) was not read and is not claimed."""
+
+    TAXON_CONFIRMED = "taxon_confirmed"
+    NATIVE_HERE = "native_here"
+    ORIGIN_KNOWN = "origin_known"
+    NO_DISEASE = "no_disease"
+    NOT_INJURED = "not_injured"
+    SITE_PROTECTED = "site_protected"
+    SITE_HAS_ROOM = "site_has_room"
+    PERMISSION = "permission"
+
+
+REASON_NEEDED = {Finding.NOT_RELEASABLE, Finding.TREAT}
+MUST_BE_YES = {Question.TAXON_CONFIRMED, Question.NOT_INJURED}
+"""Without a yes to these nothing is released; the other answers are kept for whoever approves."""
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """So many animals found in this state; a later one stands before an earlier one."""
+
+    finding: Finding
+    qty: int
+
+
+def check_reason(finding: Finding, reason: str) -> None:
+    """A finding that keeps an animal from its release says why."""
+    require(bool(reason) or finding not in REASON_NEEDED, "care.reason-needed", "reason")
+
+
+def fit_now(newest_first: Iterable[Assessed], held: int) -> int:
+    """How many of the animals held now are fit, the newest assessments counting first.
+
+    Assessments of more animals than are held now reach back no further: what was said of animals
+    that have since died or left says nothing of those that are here.
+    """
+    fit, left = 0, held
+    for it in newest_first:
+        covered = min(it.qty, left)
+        fit += covered if it.finding == Finding.FIT else 0
+        left -= covered
+        if left == 0:
+            break
+    return fit
+
+
+def check_release(qty: int, fit: int, answers: dict[Question, Answer]) -> None:
+    """Refuse to plan a release of more animals than are fit, or against the check-list."""
+    require(qty <= fit, "care.not-fit", "qty", fit=fit)
+    for question in sorted(MUST_BE_YES):
+        require(answers.get(question) == Answer.YES, "care.must-be-yes", f"answers.{question}")

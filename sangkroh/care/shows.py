@@ -1,0 +1,45 @@
+"""What care shows in the menu, on a case's page, on the desk and in the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sangkroh.core import shows
+from sangkroh.core.models import User
+from sangkroh.core.roles import Role
+
+from . import queries
+
+
+def in_care(reader: User, case: UUID) -> dict[str, Any] | None:
+    groups = queries.of_case(reader, case)
+    return {"groups": groups, "count": len(groups)} if groups else None
+
+
+def needs(reader: User) -> Iterator[shows.Need]:
+    if Role.VET not in reader.roles:
+        return
+    for it in queries.not_examined(reader):
+        yield shows.Need(
+            _("Not examined yet"), reverse("care:group", args=[it.lot]), shows.Urgency.TODAY,
+            detail=f"{it.qty} {it.label}",
+        )  # fmt: skip
+
+
+shows.menu(60, _("Centre"), "care:centre", {Role.KEEPER, Role.VET})
+shows.panel(shows.Panel(60, "care", _("In care"), "care/panel.html", in_care))
+shows.NEEDS.append(needs)
+shows.SAID |= {
+    "care.open_enclosure": _("Enclosure opened"),
+    "care.assess": _("Examined by a vet"),
+    "care.treat": _("Treated"),
+    "care.observe": _("Seen or weighed"),
+    "care.record_death": _("Deaths recorded"),
+    "care.plan_release": _("Release planned"),
+    "care.follow_up": _("Learned after the release"),
+}

@@ -1,0 +1,203 @@
+"""Tortoises of Koh Thom in the rescue centre: examined, treated, died of, released when fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sangkroh.care import actions, policies, queries, shows
+from sangkroh.care.actions import Checked
+from sangkroh.care.rules import Answer, Cause, EnclosureKind, Finding, Question
+from sangkroh.cases import actions as cases
+from sangkroh.core.errors import Refused
+from sangkroh.core.ids import new_id
+from sangkroh.core.models import User
+from sangkroh.custody import actions as custody
+from sangkroh.custody.actions.handover import Received, Sent
+from sangkroh.custody.actions.intake import NewLot
+from sangkroh.custody.models import Balance
+from sangkroh.custody.rules import Origin, Place, State, Subject, Unit
+from sangkroh.network import queries as network
+from sangkroh.reference import queries as reference
+from sangkroh.reference.models import Place as Site
+from sangkroh.reference.rules import PlaceKind
+
+
+@dataclass
+class Tortoises:
+    """104 elongated tortoises, brought to the centre and received by count."""
+
+    case: UUID
+    lot: UUID
+    pen: UUID
+
+
+@pytest.fixture
+def tortoises(lina: User, sok: User, srey: User) -> Tortoises:
+    case = cases.open(lina, id=new_id(), title="Koh Thom")
+    cases.add_member(lina, case=case, user=sok.pk, reason="in the field")
+    scene, lot, pen, handover = (new_id() for _ in range(4))
+    custody.open_account(
+        sok, id=scene, code=f"scene-{scene}", place=Place.SCENE, label="Bank", case=case
+    )
+    taxon = reference.find_taxa("elongated tortoise")[0].id
+    new = NewLot(lot=lot, subject=Subject.TAXON, taxon=taxon, unit=Unit.ANIMAL, quantity=104)
+    custody.take_in(sok, id=new_id(), case=case, account=scene, origin=Origin.SEIZURE, lines=[new])
+    centre = network.office_id_of(srey)
+    assert centre
+    custody.dispatch(
+        sok, id=new_id(), handover=handover, carrier=sok.pk, to_office=centre,
+        lines=[Sent(lot=lot, account=scene, quantity=104)],
+    )  # fmt: skip
+    actions.open_enclosure(
+        srey, id=pen, code="Q-1", kind=EnclosureKind.QUARANTINE, label="Quarantine 1"
+    )
+    received = [Received(lot=lot, quantity=104)]
+    custody.receive(srey, id=new_id(), handover=handover, account=pen, lines=received)
+    return Tortoises(case, lot, pen)
+
+
+def assess(vet: User, of: Tortoises, qty: int, finding: Finding, reason: str = "") -> UUID:
+    return actions.assess(
+        vet, id=new_id(), lot=of.lot, account=of.pen, qty=qty, finding=finding, reason=reason
+    )
+
+
+def plan(vet: User, of: Tortoises, qty: int, **changes: Answer) -> UUID:
+    site = Site.objects.filter(named_kind=PlaceKind.RELEASE_SITE).first()
+    assert site
+    answers = dict.fromkeys(Question, Answer.YES) | {Question(k): v for k, v in changes.items()}
+    return actions.plan_release(
+        vet, id=new_id(), lot=of.lot, account=of.pen, qty=qty, site=site.pk, reason="fit",
+        answers=[Checked(question=k, answer=v) for k, v in answers.items()],
+    )  # fmt: skip
+
+
+def released(of: Tortoises) -> int:
+    row = Balance.objects.filter(lot=of.lot, account__state=State.RELEASED).first()
+    return row.qty if row else 0
+
+
+def test_examined_treated_and_released_by_two(
+    tortoises: Tortoises, chan: User, pierre: User, lina: User
+) -> None:
+    cases.add_member(lina, case=tortoises.case, user=pierre.pk, reason="adviser")
+    assert [it.detail for it in shows.needs(chan)]
+    assess(chan, tortoises, 104, Finding.FIT)
+    assess(chan, tortoises, 4, Finding.TREAT, "cracked shells")
+    assert queries.fit(tortoises.lot) == 100
+    with pytest.raises(Refused, match=r"care\.not-fit"):
+        plan(chan, tortoises, 101)
+    request = plan(chan, tortoises, 100)
+    assert released(tortoises) == 0
+    with pytest.raises(Refused):
+        custody.approve(chan, request=request)
+    custody.approve(pierre, request=request, reason="seen")
+    assert released(tortoises) == 100
+    actions.follow_up(chan, id=new_id(), plan=request, text="Seen at the pond")
+    view = queries.plan(chan, request)
+    assert (view.released, view.qty, len(view.follow_ups)) == (True, 100, 1)
+
+
+def test_what_fell_ill_since_it_was_planned_is_not_released(
+    tortoises: Tortoises, chan: User, pierre: User, lina: User
+) -> None:
+    cases.add_member(lina, case=tortoises.case, user=pierre.pk, reason="adviser")
+    assess(chan, tortoises, 104, Finding.FIT)
+    request = plan(chan, tortoises, 104)
+    assess(chan, tortoises, 10, Finding.TREAT, "mouth rot")
+    with pytest.raises(Refused, match=r"care\.not-fit"):
+        custody.approve(pierre, request=request)
+    assert released(tortoises) == 0
+
+
+def test_no_release_goes_past_the_vets_check_list(
+    tortoises: Tortoises, srey: User, chan: User, pierre: User, lina: User
+) -> None:
+    cases.add_member(lina, case=tortoises.case, user=pierre.pk, reason="adviser")
+    from sangkroh.custody.actions.decisions import Leaving
+
+    request = new_id()
+    line = Leaving(lot=tortoises.lot, account=tortoises.pen, quantity=104)
+    custody.plan_release(srey, id=request, lines=[line], reason="past the vet")
+    custody.approve(chan, request=request)
+    with pytest.raises(Refused, match=r"care\.no-check-list"):
+        custody.approve(pierre, request=request)
+    assert released(tortoises) == 0
+
+
+@pytest.mark.parametrize("question", ["taxon_confirmed", "not_injured"])
+def test_without_a_yes_nothing_is_planned(tortoises: Tortoises, chan: User, question: str) -> None:
+    assess(chan, tortoises, 104, Finding.FIT)
+    with pytest.raises(Refused) as refused:
+        plan(chan, tortoises, 1, **{question: Answer.NOT_KNOWN})
+    assert refused.value.problems[0].path == f"answers.{question}"
+
+
+def test_a_finding_says_why_and_of_how_many(tortoises: Tortoises, chan: User) -> None:
+    with pytest.raises(Refused, match=r"care\.reason-needed"):
+        assess(chan, tortoises, 1, Finding.NOT_RELEASABLE)
+    with pytest.raises(Refused, match=r"care\.more-than-here"):
+        assess(chan, tortoises, 105, Finding.FIT)
+
+
+def test_deaths_leave_the_books_with_their_cause(
+    tortoises: Tortoises, srey: User, chan: User
+) -> None:
+    fact = actions.record_death(
+        srey, id=new_id(), lot=tortoises.lot, account=tortoises.pen, qty=4, cause=Cause.TRANSPORT
+    )
+    custody.review_fact(chan, fact=fact, in_order=True)
+    row = Balance.objects.get(lot=tortoises.lot, account__state=State.DIED)
+    assert row.qty == 4
+    assert queries.group(srey, tortoises.lot).places[0].qty == 100
+
+
+def test_seen_weighed_and_treated_stand_in_one_story(
+    tortoises: Tortoises, srey: User, chan: User
+) -> None:
+    here: dict[str, Any] = {"lot": tortoises.lot, "account": tortoises.pen}
+    actions.observe(srey, id=new_id(), qty=104, weight_g=250_500, **here)
+    actions.treat(chan, id=new_id(), qty=2, text="Wounds cleaned", medicine="iodine", **here)
+    texts = [it.text for it in queries.story(srey, tortoises.lot)]
+    assert texts == ["Wounds cleaned · iodine", "250.5 kg"]
+    with pytest.raises(Refused, match=r"care\.say-or-weigh"):
+        actions.observe(srey, id=new_id(), qty=1, **here)
+
+
+def test_a_release_is_followed_up_only_after_it_happened(tortoises: Tortoises, chan: User) -> None:
+    assess(chan, tortoises, 104, Finding.FIT)
+    request = plan(chan, tortoises, 104)
+    with pytest.raises(Refused, match=r"care\.not-released-yet"):
+        actions.follow_up(chan, id=new_id(), plan=request, text="Seen")
+
+
+def test_who_may_not_examine_or_look(
+    tortoises: Tortoises, srey: User, sok: User, rith: User, vanna: User, stranger: User
+) -> None:
+    for other in (srey, sok, rith, stranger):
+        with pytest.raises(Refused, match="not-allowed"):
+            assess(other, tortoises, 1, Finding.FIT)
+    for other in (rith, vanna, stranger):
+        assert not policies.visible(other).exists()
+        client = Client()
+        client.force_login(other)
+        assert client.get(reverse("care:group", args=[tortoises.lot])).status_code == 404
+
+
+def test_the_keeper_opens_the_centre_and_the_group(
+    tortoises: Tortoises, srey: User, chan: User
+) -> None:
+    assess(chan, tortoises, 104, Finding.FIT)
+    for reader in (srey, chan):
+        client = Client()
+        client.force_login(reader)
+        for url in (reverse("care:centre"), reverse("care:group", args=[tortoises.lot])):
+            answer = client.get(url)
+            assert answer.status_code == 200
+            assert b"104" in answer.content or "១០៤".encode() in answer.content
