@@ -1,0 +1,1 @@
+"""What became of people and things: detention, contract, fine, charge, hearing, verdict."""

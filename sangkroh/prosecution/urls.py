@@ -1,0 +1,15 @@
+from django.urls import path
+
+from . import views
+
+app_name = "prosecution"
+urlpatterns = [
+    path("cases/<uuid:case>/people/new/", views.involve, name="involve"),
+    path("people-involved/<uuid:person>/", views.person, name="person"),
+    path("cases/<uuid:case>/hearings/new/", views.hearing, name="hearing"),
+    path("cases/<uuid:case>/hearings/<uuid:hearing>/", views.result, name="result"),
+    path("cases/<uuid:case>/orders/new/", views.order, name="order"),
+    path("cases/<uuid:case>/prosecutors-file/", views.file_for_prosecutor, name="file"),
+    path("law/clocks/", views.clocks, name="clocks"),
+    path("law/clocks/<slug:name>/", views.clock, name="clock"),
+]
