@@ -21,6 +21,7 @@ from pydantic import BaseModel
 from .errors import NotFound
 from .models import Entry, User
 from .roles import Role
+from .times import now
 
 Label = str | Promise
 
@@ -50,6 +51,10 @@ class Need:
     urgency: Urgency
     due: datetime | None = None
     detail: str = ""
+
+    @property
+    def late(self) -> bool:
+        return self.due is not None and self.due < now()
 
 
 @dataclass(frozen=True)
