@@ -1,0 +1,444 @@
+"""The numbered frauds. New ones come at the end; none is ever renumbered.
+
+Each names the guards that stop it. The proof tries it by the ORM and by raw SQL, sees it refused,
+then removes just those guards and sees it succeed: so every guard is shown to be what stops it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sangkroh.core.ids import new_id
+from sangkroh.core.models import Entry
+from sangkroh.core.times import now
+from sangkroh.custody.models import (
+    Account,
+    Approval,
+    Balance,
+    Handover,
+    Lot,
+    Movement,
+    MovementLine,
+    Receipt,
+)
+from sangkroh.custody.rules import State
+
+from .fraud_world import Forger, Leg
+
+Attempt = Callable[[Forger], None]
+
+
+@dataclass(frozen=True)
+class Fraud:
+    """guards: triggers to remove. checks: CHECK constraints or indexes to remove, by table.
+
+    only: the database on which it can be tried at all. kept: a UNIQUE of the table itself, which
+    SQLite cannot give up, so that its removal is shown on PostgreSQL.
+    """
+
+    number: int
+    title: str
+    attempt: Attempt
+    guards: tuple[str, ...] = ()
+    checks: tuple[tuple[str, str], ...] = ()
+    tables: tuple[str, ...] = ()
+    only: str = ""
+    kept: bool = False
+    by: tuple[str, ...] = ("orm", "sql")
+
+
+FRAUDS: list[Fraud] = []
+
+
+def fraud(number: int, title: str, **more: object) -> Callable[[Attempt], Attempt]:
+    def mark(attempt: Attempt) -> Attempt:
+        FRAUDS.append(Fraud(number, title, attempt, **more))  # type: ignore[arg-type]
+        return attempt
+
+    return mark
+
+
+def leg(f: Forger, qty: int = 1, **changes: object) -> Leg:
+    """Some tortoises from pen to pen, changed."""
+    w = f.world
+    it = {"source": w.pens[0], "lot": w.tortoises, "to": w.pens[1], "as_lot": w.tortoises}
+    it |= changes  # type: ignore[assignment]
+    if "lot" in changes and "as_lot" not in changes:
+        it["as_lot"] = it["lot"]
+    return it["source"], it["lot"], it["to"], it["as_lot"], qty
+
+
+BELOW_0 = (("custody_balance", "balance_not_below_0"),)
+
+
+@fraud(1, "move more than is held", checks=BELOW_0)
+def f1(f: Forger) -> None:
+    f.post("move", leg(f, 105))
+
+
+@fraud(2, "the same with the conflict ignored", guards=("custody_line_apply",), only="sqlite",
+       by=("sql",), checks=BELOW_0)  # fmt: skip
+def f2(f: Forger) -> None:
+    f.post("move", leg(f, 105), verb="INSERT OR IGNORE")
+
+
+@fraud(3, "a line of nothing", checks=(("custody_line", "line_moves_something"),))
+def f3(f: Forger) -> None:
+    f.post("move", leg(f, 0))
+
+
+@fraud(4, "one chip seized twice", kept=True, checks=(("custody_lot", "*mark*"),))
+def f4(f: Forger) -> None:
+    f.lot(is_individual=True, mark="CHIP-1")
+
+
+@fraud(5, "one chipped animal seized twice", guards=("custody_movement_brings_in_new_lots",),
+       checks=(("custody_balance", "individual_in_one_place"),
+               ("custody_balance", "balance_of_an_individual")))  # fmt: skip
+def f5(f: Forger) -> None:
+    w = f.world
+    f.post("take_in", leg(f, lot=w.chipped, source=f.state(State.ORIGIN_FOUND), to=w.pens[1]))
+
+
+@fraud(6, "an individual back into its batch", guards=("custody_line_keeps_subject",
+       "custody_movement_from_lot_to_lot"))  # fmt: skip
+def f6(f: Forger) -> None:
+    w = f.world
+    f.post("split", leg(f, lot=w.chipped, as_lot=w.tortoises, to=w.pens[0]))
+
+
+@fraud(7, "another species by splitting", guards=("custody_line_keeps_subject",))
+def f7(f: Forger) -> None:
+    part = f.lot(subject="open", taxon_id=None, as_reported="cobras",
+                 parent_lot_id=f.world.tortoises)  # fmt: skip
+    f.post("split", leg(f, as_lot=part, to=f.world.pens[0]))
+
+
+def changed(model: type, table: str, column: str, value: object) -> Attempt:
+    def attempt(f: Forger) -> None:
+        if f.by == "orm":
+            model.objects.update(**{column: value})  # type: ignore[attr-defined]
+        else:
+            f.run(f"UPDATE {table} SET {column} = %s", [value])
+
+    return attempt
+
+
+def removed(model: type, table: str) -> Attempt:
+    def attempt(f: Forger) -> None:
+        if f.by == "orm":
+            rows = model.objects.all()  # type: ignore[attr-defined]
+            rows._raw_delete(rows.db)
+        else:
+            f.run(f"DELETE FROM {table}")
+
+    return attempt
+
+
+fraud(8, "remove lines", guards=("custody_line_no_delete",), tables=("custody_line",))(
+    removed(MovementLine, "custody_line")
+)
+fraud(8, "change a line", guards=("custody_line_no_update",), tables=("custody_line",))(
+    changed(MovementLine, "custody_line", "weight_g", 5)
+)
+fraud(8, "change a movement", guards=("custody_movement_no_update",),
+      tables=("custody_movement",))(
+    changed(Movement, "custody_movement", "reason", "another")
+)  # fmt: skip
+
+
+@fraud(9, "truncate the lines", guards=("custody_line_no_truncate",), tables=("custody_line",),
+       only="postgresql", by=("sql",))  # fmt: skip
+def f9(f: Forger) -> None:
+    f.run("TRUNCATE custody_line")
+
+
+@fraud(10, "replace a line", guards=("custody_line_no_delete", "custody_line_into_closed_movement"),
+       only="sqlite", by=("sql",))  # fmt: skip
+def f10(f: Forger) -> None:
+    line = MovementLine.objects.filter(from_lot=f.world.tortoises).latest("pk")
+    f.insert(
+        MovementLine, verb="INSERT OR REPLACE", id=line.pk, movement_id=line.movement_id,
+        ordinal=line.ordinal, from_account_id=line.from_account_id, from_lot_id=line.from_lot_id,
+        to_account_id=line.to_account_id, to_lot_id=line.to_lot_id, qty=line.qty,
+    )  # fmt: skip
+
+
+fraud(11, "write a balance", guards=(),
+      tables=("custody_balance",))(
+    changed(Balance, "custody_balance", "qty", 0)
+)  # fmt: skip
+fraud(12, "let an account go below nothing", guards=("custody_account_no_update",),
+      tables=("custody_account",))(
+    changed(Account, "custody_account", "may_go_below_0", True)
+)  # fmt: skip
+fraud(13, "change what lots are of", guards=("custody_lot_no_update",), tables=("custody_lot",))(
+    changed(Lot, "custody_lot", "as_reported", "something else")
+)
+
+
+@fraud(14, "a movement that says more lines than it has", guards=("custody_movement_whole",))
+def f14(f: Forger) -> None:
+    f.post("move", leg(f), line_count=2)
+
+
+@fraud(15, "a line added to a closed movement", guards=("custody_line_into_closed_movement",))
+def f15(f: Forger) -> None:
+    source, lot, to, as_lot, qty = leg(f)
+    f.insert(
+        MovementLine, movement_id=f.world.death, ordinal=2, from_account_id=source,
+        from_lot_id=lot, to_account_id=to, to_lot_id=as_lot, qty=qty,
+    )  # fmt: skip
+
+
+@fraud(16, "lines without a movement", checks=(("custody_line", "*movement_id*fk*"),))
+def f16(f: Forger) -> None:
+    source, lot, to, as_lot, qty = leg(f)
+    f.insert(
+        MovementLine, movement_id=new_id(), ordinal=1, from_account_id=source, from_lot_id=lot,
+        to_account_id=to, to_lot_id=as_lot, qty=qty,
+    )  # fmt: skip
+
+
+@fraud(16, "a movement without an entry", checks=(("custody_movement", "*entry_id*fk*"),))
+def f16b(f: Forger) -> None:
+    f.post("move", leg(f), written=False)
+
+
+def back(f: Forger) -> Leg:
+    w = f.world
+    return leg(f, lot=w.dead, source=f.state(State.DIED), to=w.pens[0])
+
+
+@fraud(17, "bring the dead back", guards=("custody_movement_out_of_final",
+       "custody_movement_by_a_rule", "custody_movement_stays_in_its_office"))  # fmt: skip
+def f17(f: Forger) -> None:
+    f.post("move", back(f))
+
+
+@fraud(18, "bring the dead back as a reversal nobody approved", guards=(
+       "custody_movement_out_of_final", "custody_movement_approved"))  # fmt: skip
+def f18(f: Forger) -> None:
+    f.post("reversal", back(f), reverses=f.world.death)
+
+
+@fraud(19, "take one movement back twice", kept=True, checks=(("custody_movement", "*reverses*"),),
+       guards=("custody_movement_out_of_final", "custody_movement_approved"))  # fmt: skip
+def f19(f: Forger) -> None:
+    w = f.world
+    there = leg(f, lot=w.dead, source=w.pens[0], to=f.state(State.DIED))
+    f.post("reversal", back(f), reverses=w.death)
+    f.post("die", there, basis="fact")
+    f.post("reversal", back(f), reverses=w.death)
+
+
+@fraud(20, "a reversal that is not the opposite", guards=(
+       "custody_movement_reverses_line_for_line", "custody_movement_approved"))  # fmt: skip
+def f20(f: Forger) -> None:
+    f.post("reversal", leg(f), reverses=f.world.death)
+
+
+def approval(f: Forger, request: object, by: str, written_by: str, **more: object) -> None:
+    entry, write = f.entry(written_by)
+    user = f.world.user(by)
+    from sangkroh.network.queries import agency_id_of
+
+    f.insert(
+        Approval, id=new_id(), request_id=request, by_id=user.pk, entry_id=entry, at=now(),
+        approves=True, as_vet=False, agency_id=agency_id_of(user), reason="", **more,
+    )  # fmt: skip
+    write()
+
+
+@fraud(21, "approve one's own request", guards=("custody_approval_by_another",))
+def f21(f: Forger) -> None:
+    approval(f, f.world.counting, "srey", "srey")
+
+
+@fraud(21, "approve in another's name", guards=("custody_signed_approval",))
+def f21b(f: Forger) -> None:
+    approval(f, f.world.counting, "chan", "srey")
+
+
+def released(f: Forger, lot: object) -> Leg:
+    return leg(f, lot=lot, to=f.state(State.RELEASED))
+
+
+def requested(f: Forger, *, as_vet: bool) -> object:
+    """A request for a release and its approval by a person of another organisation."""
+    from sangkroh.custody.models import Request
+    from sangkroh.network.queries import agency_id_of
+
+    id, by = new_id(), "chan" if as_vet else "srey"
+    entry, write = f.entry(by)
+    f.insert(
+        Request, id=id, by_id=f.world.users[by], entry_id=entry, at=now(), case_id=f.world.case,
+        kind="release", basis="planned", payload={}, reason="", as_vet=as_vet, needs_vet=True,
+        needs_other_agency=True, agency_id=agency_id_of(f.world.user(by)),
+    )  # fmt: skip
+    write()
+    approval(f, id, "pierre", "pierre")
+    return id
+
+
+@fraud(22, "a planned release under a hold", guards=("custody_movement_not_held_back",))
+def f22(f: Forger) -> None:
+    request = requested(f, as_vet=True)
+    f.post("release", released(f, f.world.held), basis="planned", request=request)  # type: ignore[arg-type]
+
+
+@fraud(23, "a planned release without a vet", guards=("custody_movement_with_a_vet",))
+def f23(f: Forger) -> None:
+    request = requested(f, as_vet=False)
+    f.post("release", released(f, f.world.tortoises), basis="planned", request=request)  # type: ignore[arg-type]
+
+
+@fraud(23, "a planned release of a listed species by one organisation", guards=(
+       "custody_movement_with_another_agency",))  # fmt: skip
+def f23b(f: Forger) -> None:
+    approval(f, f.world.release, "lina", "lina")
+    approval_as_vet(f)
+    f.post("release", released(f, f.world.tortoises), basis="planned", request=f.world.release)
+
+
+def approval_as_vet(f: Forger) -> None:
+    from sangkroh.network.queries import agency_id_of
+
+    entry, write = f.entry("chan")
+    chan = f.world.user("chan")
+    f.insert(
+        Approval, id=new_id(), request_id=f.world.release, by_id=chan.pk, entry_id=entry,
+        at=now(), approves=True, as_vet=True, agency_id=agency_id_of(chan), reason="",
+    )  # fmt: skip
+    write()
+
+
+@fraud(24, "a release from a centre as a field fact", guards=(
+       "custody_movement_released_from_a_centre_by_plan",))  # fmt: skip
+def f24(f: Forger) -> None:
+    f.post("release", released(f, f.world.tortoises), basis="fact")
+
+
+@fraud(25, "history written into a case opened here", guards=(
+       "custody_movement_historical_of_old_papers",))  # fmt: skip
+def f25(f: Forger) -> None:
+    f.post("move", leg(f), basis="historical")
+
+
+@fraud(26, "receive one's own dispatch", guards=("custody_receipt_by_another",))
+def f26(f: Forger) -> None:
+    w = f.world
+    lot = Handover.objects.get(pk=w.road).movement.lines.get().from_lot_id
+    movement = f.post(
+        "receive", leg(f, 9, lot=lot, source=w.road, to=w.pens[0]), actor="sok", written=True
+    )
+    entry, write = f.entry("sok")
+    f.insert(
+        Receipt, id=new_id(), by_id=w.users["sok"], entry_id=entry, at=now(), handover_id=w.road,
+        movement_id=movement, account_id=w.pens[0], accepted_by="count", broken_seals=[],
+    )  # fmt: skip
+    write()
+
+
+@fraud(26, "count alone", guards=("custody_movement_approved",))
+def f26b(f: Forger) -> None:
+    w = f.world
+    out = f.lot(parent_lot_id=w.sacks)
+    conversion = f.state(State.COUNT_CONVERSION)
+    f.post(
+        "count", leg(f, 3, lot=w.sacks, to=conversion),
+        leg(f, 40, lot=out, source=conversion, to=w.pens[0]), request=w.counting,
+    )  # fmt: skip
+
+
+@fraud(27, "count one container twice", checks=BELOW_0,
+       guards=("custody_movement_approved",))  # fmt: skip
+def f27(f: Forger) -> None:
+    w = f.world
+    conversion = f.state(State.COUNT_CONVERSION)
+    f.post("count", leg(f, 31, lot=w.sacks, to=conversion), request=w.counting)
+    f.post("count", leg(f, 1, lot=w.sacks, to=conversion))
+
+
+@fraud(28, "a birth without a dam", guards=("custody_movement_born_of_a_dam",))
+def f28(f: Forger) -> None:
+    young = f.lot()
+    birth = f.state(State.ORIGIN_BIRTH)
+    f.post("birth", leg(f, 4, lot=young, source=birth, to=f.world.pens[0]))
+
+
+@fraud(28, "more hatched than eggs went in", guards=("custody_movement_converts_no_more",))
+def f28b(f: Forger) -> None:
+    w = f.world
+    eggs = f.lot(unit="egg", dam_lot_id=w.tortoises)
+    young = f.lot(parent_lot_id=eggs)
+    f.post("birth", leg(f, 4, lot=eggs, source=f.state(State.ORIGIN_BIRTH), to=w.pens[0]))
+    hatch = f.state(State.HATCH_CONVERSION)
+    f.post("hatch", leg(f, 4, lot=eggs, to=hatch), leg(f, 5, lot=young, source=hatch, to=w.pens[0]))
+
+
+@fraud(29, "merge lots of two seizures", guards=("custody_line_keeps_subject",
+       "custody_movement_of_one_case", "custody_movement_from_lot_to_lot"))  # fmt: skip
+def f29(f: Forger) -> None:
+    w = f.world
+    f.post("split", leg(f, lot=w.other, as_lot=w.tortoises, to=w.pens[0]))
+
+
+fraud(30, "change an entry after it was written", guards=("journal_entry_no_update",),
+      tables=("journal_entry",))(
+    changed(Entry, "journal_entry", "device", "another")
+)  # fmt: skip
+
+
+@fraud(31, "a gap in the journal", guards=("journal_entry_next", "journal_head_follows"))
+def f31(f: Forger) -> None:
+    entry = Entry.objects.latest("seq")
+    entry.pk, entry.seq = new_id(), entry.seq + 7
+    if f.by == "orm":
+        entry.save(force_insert=True)
+    else:
+        values = {fd.attname: getattr(entry, fd.attname) for fd in Entry._meta.concrete_fields}
+        f.insert(Entry, **values)
+
+
+@fraud(33, "a journal entry removed", guards=("journal_entry_no_delete",),
+       tables=("journal_entry",), by=("sql",))  # fmt: skip
+def f33(f: Forger) -> None:
+    last = "(SELECT MAX(seq) FROM journal_entry WHERE action = 'cases.add_member')"
+    of_it = f"(SELECT id FROM journal_entry WHERE seq = {last})"
+    f.run(f"DELETE FROM journal_secret WHERE entry_id = {of_it}")
+    f.run(f"DELETE FROM journal_entry WHERE seq = {last}")
+
+
+@fraud(34, "a movement by no rule", guards=("custody_movement_by_a_rule",
+       "custody_movement_stays_in_its_office"))  # fmt: skip
+def f34(f: Forger) -> None:
+    f.post("move", leg(f, to=f.state(State.ESCAPED)))
+
+
+@fraud(35, "an account of one's own that may go below nothing",
+       guards=("custody_account_of_people_holds",))  # fmt: skip
+def f35(f: Forger) -> None:
+    f.insert(
+        Account, id=new_id(), code="proof-forged", state="origin_unknown", label="x", label_km="",
+        may_go_below_0=True, is_final=False,
+    )  # fmt: skip
+
+
+@fraud(36, "an explanation of more than is missing", guards=("custody_explanation_of_no_more",))
+def f36(f: Forger) -> None:
+    from sangkroh.custody.models import Alarm, Explanation
+
+    w, alarm = f.world, new_id()
+    entry, write = f.entry()
+    common = {"by_id": w.users["srey"], "entry_id": entry, "at": now() - timedelta(hours=1)}
+    f.insert(
+        Alarm, id=alarm, case_id=w.case, movement_id=w.death, kind="shortfall", lot_id=w.dead,
+        account_id=f.state(State.MISSING), qty=1, **common,
+    )  # fmt: skip
+    f.insert(
+        Explanation, id=new_id(), alarm_id=alarm, movement_id=w.death, what="died", qty=2, **common
+    )
+    write()

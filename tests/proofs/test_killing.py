@@ -1,0 +1,31 @@
+"""kill -9 in the middle of acts: a seeded slice here, the full number by `make proof`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests import databases
+
+CYCLES = int(os.environ.get("SANGKROH_KILLS", 100))
+SEED = 20160604
+
+
+@pytest.mark.proof
+def test_nothing_acknowledged_is_lost_by_kill_9() -> None:
+    with databases.own_database() as name:
+        environment = databases.environment(name) | {
+            "DJANGO_SETTINGS_MODULE": "sangkroh.project.settings"
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.proofs.killing", str(CYCLES), str(SEED)],
+            cwd=databases.ROOT, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert (found["lost"], found["faults"]) == (0, 0), found
+    assert found["told_done"] > CYCLES, found
