@@ -145,7 +145,7 @@ def main() -> None:
     asked = parser.parse_args()
     with databases.own_database() as database:
         for path in take(asked.urls, asked.username, asked.out, database):
-            print(path)  # noqa: T201
+            print(path)
 
 
 if __name__ == "__main__":
