@@ -20,15 +20,13 @@ from sangkroh.tips.queries import open_tips
 
 from . import policies, rules
 from .models import HandOver, HandOverItem, LogLine, Moment, Operation, Participant, Result
-from .queries import open_of
+from .queries import RESULTS, open_of
 from .rules import HandOverAnswer, Kind, MomentKind, Reply
 
 PLANNERS = frozenset({Role.DUTY_OFFICER, Role.LEAD, Role.FIELD_OFFICER})
 """Who plans an operation and calls people out."""
 GOERS = PLANNERS | {Role.PARTNER, Role.LEGAL_OFFICER, Role.VET, Role.KEEPER}
 """Who may go along, and tells of an operation what happened there."""
-RESULTS = "operation_result"
-"""The code list of results, which the legal officer may change."""
 
 
 @action(by=PLANNERS, personal={"aim"})

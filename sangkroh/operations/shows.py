@@ -1,0 +1,61 @@
+"""What operations show on pages that are not their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sangkroh.cases import policies as cases
+from sangkroh.core.models import User
+from sangkroh.core.roles import Role
+from sangkroh.core.shows import NEEDS, SAID, Need, Panel, Urgency, menu, panel
+
+from . import actions, queries, rules
+
+menu(30, _("Operations"), "operations:operations", actions.GOERS)
+menu(35, _("Hand-over"), "operations:hand-over", {Role.DUTY_OFFICER, Role.LEAD})
+
+SAID |= {
+    "operations.plan": _("Operation planned"),
+    "operations.call_out": _("Called out"),
+    "operations.answer": _("Answer to a call-out"),
+    "operations.arrived": _("Arrived"),
+    "operations.left": _("Left"),
+    "operations.log": _("Written in the log of an operation"),
+    "operations.end": _("Operation ended"),
+    "operations.offer_shift": _("Shift offered"),
+    "operations.accept": _("Item of a shift accepted"),
+    "operations.send_back": _("Item of a shift sent back"),
+}
+
+
+def needs(reader: User) -> Iterator[Need]:
+    """Who was called and has not come; a hand-over that waits, or that nobody accepted."""
+    if actions.PLANNERS & reader.roles:
+        for operation, called_at in queries.awaited(reader):
+            url = reverse("operations:operation", args=[operation])
+            due = called_at + rules.LATE_AFTER
+            yield Need(_("Called and not there yet"), url, Urgency.NOW, due)
+    url = reverse("operations:hand-over")
+    rings = queries.ringing(reader)
+    for it in rings:
+        due = it.offered_at + rules.RINGS_AFTER
+        yield Need(_("A hand-over has not been accepted"), url, Urgency.NOW, due)
+    if not rings and queries.is_waiting_for(reader):
+        yield Need(_("A shift is offered to you"), url, Urgency.TODAY)
+
+
+def of_case(reader: User, case: UUID) -> dict[str, Any] | None:
+    pages = queries.of_case(reader, case)
+    may_plan = bool(actions.PLANNERS & reader.roles) and cases.may_see(reader, case)
+    if not pages and not may_plan:
+        return None
+    return {"pages": pages, "case_id": case, "may_plan": may_plan, "count": len(pages)}
+
+
+NEEDS.append(needs)
+panel(Panel(20, "operations", _("Operations"), "operations/panel.html", of_case))
