@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -108,7 +108,13 @@ def open_of(actor: User, to: User | None = None) -> list[Operation]:
     found = (
         policies.visible(actor)
         .filter(result=None)
-        .annotate(answers=Coalesce(Subquery(taken.values("hand_over__incoming")[:1]), "planned_by"))
+        .annotate(
+            answers=Coalesce(
+                Subquery(taken.values("hand_over__incoming_id")[:1]),
+                F("planned_by_id"),
+                output_field=UUIDField(),
+            )
+        )
         .filter(answers=actor.pk)
     )
     return list(found.filter(case__in=cases.visible(to)) if to else found)

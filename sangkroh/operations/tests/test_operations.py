@@ -43,7 +43,7 @@ def call(actor: User, operation: UUID, **whom: Any) -> UUID:
 
 def browser(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 
