@@ -43,7 +43,7 @@ WORD_KINDS = {
     WordKind.CALL_BACK: _("Call-back number"),
 }
 SCALES = {
-    Scale.UK_3X5X2: _("3x5x2"),
+    Scale.UK_3X5X2: "3x5x2",
     Scale.UK_5X5X5: _("5x5x5 (wording not verified)"),
     Scale.ADMIRALTY: _("Admiralty"),
 }
