@@ -13,7 +13,7 @@ import json
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -81,7 +81,7 @@ def digest_apart(salt: bytes, name: str, value: Json) -> str:
 
 def moment(at: datetime | None) -> str | None:
     """A time as the record writes it: UTC with microseconds."""
-    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if at else None
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if at else None
 
 
 def lock_end() -> End:

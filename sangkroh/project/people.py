@@ -8,6 +8,7 @@ relations, kosal administrator and auditor, lina lead, and a stranger without an
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -132,5 +133,5 @@ def _bring(host: User, member: Member, offices: dict[str, UUID]) -> None:
     if member.power:
         network.give_power(
             by_username("lina"), id=new_id(), user=user, regime=member.power,
-            basis="practice world",
+            since=date(2016, 1, 1), basis="practice world",
         )  # fmt: skip

@@ -169,7 +169,8 @@ class Forger:
         if self.by == "orm" and verb == "INSERT":
             model(**values).save(force_insert=True)
             return
-        fields = [model._meta.get_field(k.removesuffix("_id")) for k in values]
+        by_name = {field.attname: field for field in model._meta.concrete_fields}
+        fields = [by_name[name] for name in values]
         row = [
             f.get_db_prep_save(getattr(v, "pk", v), connection)
             for f, v in zip(fields, values.values(), strict=True)

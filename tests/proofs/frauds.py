@@ -73,13 +73,13 @@ def leg(f: Forger, qty: int = 1, **changes: object) -> Leg:
 BELOW_0 = (("custody_balance", "balance_not_below_0"),)
 
 
-@fraud(1, "move more than is held", checks=BELOW_0)
+@fraud(1, "move more than is held", guards=("custody_line_of_what_is_there",), checks=BELOW_0)
 def f1(f: Forger) -> None:
     f.post("move", leg(f, 105))
 
 
-@fraud(2, "the same with the conflict ignored", guards=("custody_line_apply",), only="sqlite",
-       by=("sql",), checks=BELOW_0)  # fmt: skip
+@fraud(2, "the same with the conflict ignored", only="sqlite", by=("sql",), checks=BELOW_0,
+       guards=("custody_line_apply", "custody_line_of_what_is_there"))  # fmt: skip
 def f2(f: Forger) -> None:
     f.post("move", leg(f, 105), verb="INSERT OR IGNORE")
 
@@ -94,7 +94,8 @@ def f4(f: Forger) -> None:
     f.lot(is_individual=True, mark="CHIP-1")
 
 
-@fraud(5, "one chipped animal seized twice", guards=("custody_movement_brings_in_new_lots",),
+@fraud(5, "one chipped animal seized twice", guards=("custody_movement_brings_in_new_lots",
+       "custody_line_of_one_in_one_place"),
        checks=(("custody_balance", "individual_in_one_place"),
                ("custody_balance", "balance_of_an_individual")))  # fmt: skip
 def f5(f: Forger) -> None:
@@ -155,7 +156,8 @@ def f9(f: Forger) -> None:
     f.run("TRUNCATE custody_line")
 
 
-@fraud(10, "replace a line", guards=("custody_line_no_delete", "custody_line_into_closed_movement"),
+@fraud(10, "replace a line", guards=("custody_line_no_delete", "custody_line_into_closed_movement",
+       "custody_line_of_what_is_there"),
        only="sqlite", by=("sql",))  # fmt: skip
 def f10(f: Forger) -> None:
     line = MovementLine.objects.filter(from_lot=f.world.tortoises).latest("pk")
@@ -354,7 +356,7 @@ def f26b(f: Forger) -> None:
 
 
 @fraud(27, "count one container twice", checks=BELOW_0,
-       guards=("custody_movement_approved",))  # fmt: skip
+       guards=("custody_movement_approved", "custody_line_of_what_is_there"))  # fmt: skip
 def f27(f: Forger) -> None:
     w = f.world
     conversion = f.state(State.COUNT_CONVERSION)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection
@@ -14,6 +15,7 @@ from sangkroh.core.errors import Refused
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import Entry, Head, Secret, User
 from sangkroh.core.roles import Role
+from sangkroh.core.times import Occurred
 from sangkroh.core.wall import WroteOutsideTheDoor, door_open
 
 
@@ -139,6 +141,12 @@ def test_an_entry_put_in_between_is_refused(kosal: User) -> None:
 @pytest.mark.django_db
 def test_every_guard_of_the_release_is_up() -> None:
     assert guards.faults(connection) == []
+
+
+def test_a_time_said_in_local_time_is_the_same_when_read_back(kosal: User) -> None:
+    night = datetime(2016, 6, 4, 1, 5, tzinfo=ZoneInfo("Asia/Phnom_Penh"))
+    invite(kosal, Act(occurred=Occurred.at(night), recorded_at=night))
+    assert list(journal.verify()) == []
 
 
 def test_a_changed_record_is_found(kosal: User) -> None:

@@ -1,19 +1,1 @@
 """The practice world: the cast and its stories, made through acts like everything else."""
-
-from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Story:
-    """One story told once: `is_told` says whether it is there already."""
-
-    name: str
-    is_told: Callable[[], bool]
-    tell: Callable[[], None]
-
-
-STORIES: list[Story] = []
-"""In the order in which they are told, after the cast has come."""

@@ -6,7 +6,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sangkroh.project import people
-from sangkroh.project.practice import STORIES
+from sangkroh.project.practice import koh_thom
+
+STORIES = (koh_thom.STORY,)
+"""In the order in which they are told, after the cast has come."""
 
 
 class Command(BaseCommand):
