@@ -44,6 +44,7 @@ def main() -> None:
     options = parser.parse_args()
     with databases.own_database() as name:
         os.environ.update(databases.environment(name))
+        os.environ["DJANGO_SETTINGS_MODULE"] = "sangkroh.project.settings"
         import django
 
         django.setup()

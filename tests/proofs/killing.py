@@ -11,13 +11,16 @@ from __future__ import annotations
 import json
 import os
 import random
+import select
 import signal
 import sys
 import time
 from uuid import UUID
 
 LONGEST = 0.06
-"""Seconds at the most until a child is killed; an act takes a few thousandths."""
+"""Seconds at the most until a child is killed; an act takes some thousandths."""
+WARM = 0.9
+"""How often a child is let come to its first act, which also opens its connection."""
 
 
 def child(made: object, end: int) -> None:
@@ -51,7 +54,9 @@ def cycle(made: object, dice: random.Random) -> list[UUID]:
         finally:
             os._exit(1)
     os.close(end)
-    time.sleep(dice.uniform(0.004, LONGEST))
+    if dice.random() < WARM:
+        select.select([begin], [], [], 5)
+    time.sleep(dice.uniform(0, LONGEST))
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     with os.fdopen(begin, "rb") as told:
