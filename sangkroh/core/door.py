@@ -77,6 +77,7 @@ class Doing:
     received_at: datetime
     outer: Doing | None = None
     case_id: UUID | None = None
+    known: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
 
 REGISTRY: dict[str, Action] = {}
@@ -164,6 +165,20 @@ def concerns(case_id: UUID) -> None:
         current = current.outer
 
 
+def once(key: tuple[object, ...], find: Callable[[], R]) -> R:
+    """What was found for this key before in the outermost act under way; else found now.
+
+    For questions whose answer no part of the act changes: an act of 500 lines asks them once.
+    Outside an act nothing is remembered.
+    """
+    current = _doing.get()
+    if current is None:
+        return find()
+    if key not in current.known:
+        current.known[key] = find()
+    return cast(R, current.known[key])
+
+
 def occurred_at() -> Occurred:
     """When the act under way happened: as said, or else when we received it."""
     current = this_act()
@@ -232,7 +247,9 @@ def _turn() -> Any:
 
 
 def _part_of(outer: Doing, actor: User) -> Doing:
-    return Doing(new_id(), outer.act, actor, outer.end, outer.received_at, outer, outer.case_id)
+    return Doing(
+        new_id(), outer.act, actor, outer.end, outer.received_at, outer, outer.case_id, outer.known
+    )
 
 
 def _do(it: Action, actor: User, arguments: BaseModel, current: Doing) -> Any:

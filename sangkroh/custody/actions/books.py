@@ -87,14 +87,15 @@ def take_from(
     """
     some(asked, path)
     each_once([(lot, account) for lot, account, _ in asked], path)
-    lots = {lot: policies.get(actor, lot, f"{path}.{n}.lot")
-            for n, (lot, _, _) in enumerate(asked)}  # fmt: skip
+    lots = policies.get_each(actor, [lot for lot, _, _ in asked], path)
     accounts: dict[UUID, Account] = {}
     for n, (_, account, _) in enumerate(asked):
         if account not in accounts:
             accounts[account] = policies.account_to_act_on(actor, account, f"{path}.{n}.account")
+    rows = Balance.objects.filter(account__in=accounts, lot__in=lots)
+    there = {(lot, account): qty for lot, account, qty in rows.values_list("lot", "account", "qty")}
     enough(
-        [(f"{path}.{n}.quantity", qty, held(account, lot))
+        [(f"{path}.{n}.quantity", qty, there.get((lot, account), 0))
          for n, (lot, account, qty) in enumerate(asked)]
     )  # fmt: skip
     return one_case(lots.values(), path), lots, accounts

@@ -12,7 +12,7 @@ from sangkroh.core.models import User
 from sangkroh.core.types import Count, Grams, Line, MaybeLine, Shape
 
 from .. import policies
-from ..models import Lot
+from ..models import Account, Lot
 from ..rules import ONE_BY_ONE, Kind, Unit, each_once, some
 from .books import HANDLERS, Leg, held, post, take_from
 from .intake import child_of
@@ -42,8 +42,11 @@ class One(Shape):
 def move(actor: User, /, *, id: UUID, lines: list[Moved]) -> UUID:
     """Move lots between places of one's own office. Returns `id`, the movement's."""
     case, _, accounts = take_from(actor, [(it.lot, it.account, it.quantity) for it in lines])
+    targets: dict[UUID, Account] = {}
     for n, it in enumerate(lines):
-        to = policies.account_to_act_on(actor, it.to, f"lines.{n}.to")
+        if it.to not in targets:
+            targets[it.to] = policies.account_to_act_on(actor, it.to, f"lines.{n}.to")
+        to = targets[it.to]
         require(it.to != it.account, "custody.goes-nowhere", f"lines.{n}.to")
         require(
             to.office_id is not None and to.office_id == accounts[it.account].office_id,
