@@ -175,9 +175,11 @@ def test_a_death_on_the_road_is_no_shortfall(
 
 def test_a_release_from_the_centre_wants_a_vet_another_agency_and_no_hold(
     srey: User, chan: User, lina: User, dara: User, pierre: User, maly: User, case: UUID,
-    arrived: dict[str, UUID], quarantine: UUID,
+    arrived: dict[str, UUID], quarantine: UUID, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     from sangkroh.cases import actions as cases
+
+    monkeypatch.setitem(OBJECTIONS, Kind.RELEASE, [])  # care asks for its check-list besides
 
     lot = arrived["tortoises"]
     for user in (pierre, maly):
@@ -216,14 +218,8 @@ def test_a_release_from_the_centre_wants_a_vet_another_agency_and_no_hold(
 
 
 def test_one_agency_alone_does_not_release_what_may_be_listed(
-    srey: User,
-    chan: User,
-    lina: User,
-    arrived: dict[str, UUID],
-    quarantine: UUID,
-    monkeypatch: pytest.MonkeyPatch,
+    srey: User, chan: User, lina: User, arrived: dict[str, UUID], quarantine: UUID
 ) -> None:
-    monkeypatch.setitem(OBJECTIONS, Kind.RELEASE, [])  # a room above asks for more
     request = custody.plan_release(
         srey, id=new_id(), lines=leaving(arrived["pythons"], quarantine, 2), reason="fit"
     )
