@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -24,6 +25,7 @@ QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_c
 def main(command: list[str]) -> int:
     if os.environ.get("SANGKROH_TEST_POSTGRESQL"):
         return subprocess.run(command, check=False).returncode
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     tools = _tools()
     if tools is None:
         sys.stderr.write("NOT RUN on PostgreSQL: there is none on this machine.\n")
