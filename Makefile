@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 WORDS := $(wildcard sangkroh/*/locale/*/LC_MESSAGES/django.po)
 PYTEST := $(BIN)/python -m pytest -q -n 2
+ON_SQLITE := SANGKROH_TEST_POSTGRESQL=
+ON_POSTGRESQL := $(BIN)/python -m tests.postgresql
 
 .PHONY: install run test suite postgresql fast proof lint words lock
 
@@ -27,19 +29,19 @@ run: install
 test: lint postgresql suite
 
 suite: install
-	$(PYTEST)
+	$(ON_SQLITE) $(PYTEST)
 
 postgresql: install
-	$(BIN)/python -m tests.postgresql $(PYTEST)
+	$(ON_POSTGRESQL) $(PYTEST)
 
 # The everyday suite: SQLite, without browser and proofs.
 fast: install
-	$(PYTEST) -m "not browser and not proof"
+	$(ON_SQLITE) $(PYTEST) -m "not browser and not proof"
 
 # The full numbers of every proof, on both databases; writes docs/proofs/.
 proof: install
-	SANGKROH_PROOF=full $(PYTEST) -m proof
-	SANGKROH_PROOF=full $(BIN)/python -m tests.postgresql $(PYTEST) -m proof
+	SANGKROH_PROOF=full $(ON_SQLITE) $(PYTEST) -m proof
+	SANGKROH_PROOF=full $(ON_POSTGRESQL) $(PYTEST) -m proof
 
 lint: install
 	$(BIN)/ruff check .
