@@ -11,7 +11,8 @@ import pytest
 
 from tests import databases
 
-CYCLES = int(os.environ.get("SANGKROH_KILLS", 100))
+FULL = os.environ.get("SANGKROH_PROOF") == "full"
+CYCLES = int(os.environ.get("SANGKROH_KILLS", 1000 if FULL else 100))
 SEED = 20160604
 
 
