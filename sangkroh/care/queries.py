@@ -170,8 +170,9 @@ class EnclosureView:
 def centre(reader: User) -> list[EnclosureView]:
     """The places of the reader's own office, and what is in each now."""
     accounts = custody.visible_accounts(reader).filter(
-        office__isnull=False, office=network.office_id_of(reader)
-    )
+        office__isnull=False, office=network.office_id_of(reader),
+        state__in=[state.value for state in CENTRE],
+    )  # fmt: skip
     return [_place(it) for it in accounts.select_related("enclosure").order_by("label").distinct()]
 
 

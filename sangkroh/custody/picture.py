@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .queries import Band
 
-WIDTH, GAP, LEAST, TALL, LEFT, RIGHT = 360, 16, 6, 220, 8, 200
+WIDTH, GAP, LEAST, TALL, LEFT, RIGHT, TOP = 360, 16, 6, 220, 8, 200, 8
 """Units of the drawing: fits a phone of 360 pixels; a band is at least LEAST high."""
 
 
@@ -30,7 +30,7 @@ class Flow:
 def flow(bands: Sequence[Band]) -> Flow:
     """One ribbon for each band, as high as its share; those of one origin start together."""
     total = sum(it.qty for it in bands) or 1
-    ribbons, left, right, root = [], 0, 0, None
+    ribbons, left, right, root = [], TOP, TOP, None
     for it in sorted(bands, key=lambda b: (b.root, b.state, b.place)):
         high = max(LEAST, TALL * it.qty // total)
         if root is not None and it.root != root:
