@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from sangkroh.core import guards
 from sangkroh.core.wall import door_open
 from tests import databases
+from tests.proofs.figures import keep
 from tests.proofs.fraud_world import Forger, World
 from tests.proofs.frauds import FRAUDS, Fraud
 
@@ -168,7 +169,9 @@ def orphans(fraud: Fraud) -> bool:
     return any("fk" in pattern for _, pattern in fraud.checks)
 
 
+@pytest.mark.proof
 def test_every_number_of_the_list_is_tried() -> None:
     numbers = {it.number for it in FRAUDS}
     assert len(numbers) >= 20
     assert set(range(1, 32)) <= numbers
+    keep("frauds", numbers=len(numbers), ways=len(TRIED))

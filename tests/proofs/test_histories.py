@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.databases import ON_POSTGRESQL
+from tests.proofs.figures import FULL, keep
 from tests.proofs.histories import Histories
 
-FULL = os.environ.get("SANGKROH_PROOF") == "full"
 SLICE = 300 if ON_POSTGRESQL else 2000
 NUMBER = int(os.environ.get("SANGKROH_HISTORIES", 10_000 if FULL else SLICE))
 STEPS, PARTS, SEED = 25, 8, 20160604
@@ -28,4 +28,8 @@ def test_random_histories_agree_with_a_plain_model(part: int) -> None:
             max_examples=-(-NUMBER // PARTS), stateful_step_count=STEPS, deadline=None,
             database=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck),
         ),
+    )  # fmt: skip
+    keep(
+        "histories", part=part, histories=-(-NUMBER // PARTS), steps=STEPS, differences=0,
+        seed=SEED + part,
     )  # fmt: skip

@@ -10,8 +10,8 @@ import sys
 import pytest
 
 from tests import databases
+from tests.proofs.figures import FULL, keep
 
-FULL = os.environ.get("SANGKROH_PROOF") == "full"
 CYCLES = int(os.environ.get("SANGKROH_KILLS", 1000 if FULL else 100))
 SEED = 20160604
 
@@ -30,3 +30,4 @@ def test_nothing_acknowledged_is_lost_by_kill_9() -> None:
     found = json.loads(done.stdout.splitlines()[-1])
     assert (found["lost"], found["faults"]) == (0, 0), found
     assert found["told_done"] > CYCLES, found
+    keep("kill -9", **found)
