@@ -1,4 +1,4 @@
-"""Figures of full proofs, a line each in docs/proofs/figures.jsonl: what, how many, seed, commit."""
+"""Figures of full proofs, a line each in docs/proofs/figures.jsonl: how many, seed, commit."""
 
 from __future__ import annotations
 
