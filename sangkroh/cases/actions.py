@@ -12,7 +12,7 @@ from sangkroh.core.door import action, concerns, this_act
 from sangkroh.core.errors import NotFound, Refused, require
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
-from sangkroh.core.types import Line, MaybeLine, Words
+from sangkroh.core.types import Count, Line, MaybeLine, Words
 from sangkroh.network import policies as network
 from sangkroh.network.queries import office_id_of
 from sangkroh.reference import policies as reference
@@ -227,7 +227,7 @@ def reopen(actor: User, /, *, case: UUID, reason: Line) -> UUID:
 
 
 @action(by=OPENERS, personal={"title"})
-def retitle(actor: User, /, *, case: UUID, title: MaybeLine, version: int) -> UUID:
+def retitle(actor: User, /, *, case: UUID, title: MaybeLine, version: Count) -> UUID:
     """Give a case another title. version: that of the title which the writer had seen."""
     it = _seen(actor, case)
     if version != it.version:

@@ -43,7 +43,9 @@ HEAD = (
     '"Content-Transfer-Encoding: 8bit\\n"\n'
     '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
 )
-SAME_IN_BOTH = frozenset({"CITES", "IUCN", "GPS", "PDF", "CSV", "–", ", ", "%(truncated_text)s…"})
+SAME_IN_BOTH = frozenset(
+    {"API", "CITES", "IUCN", "GPS", "PDF", "CSV", "–", ", ", "%(truncated_text)s…"}
+)
 """Texts that Khmer writes as English does."""
 
 

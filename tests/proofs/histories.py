@@ -6,14 +6,9 @@ step says beforehand whether it must be done or refused; after each the books mu
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Sum
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -38,42 +33,10 @@ from sangkroh.network import queries as network
 from sangkroh.reference import queries as reference
 from sangkroh.reference.models import Place as Site
 from sangkroh.reference.rules import PlaceKind
+from tests.proofs.model import Model, undone
 
 SMALL = st.integers(1, 12)
 AROUND = st.integers(-2, 2)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What is done inside is taken back; the acts inside still believe in their own commit."""
-    block = transaction.atomic()
-    block._from_testcase = True  # type: ignore[attr-defined]
-    with block:
-        yield
-        transaction.set_rollback(True)
-
-
-@dataclass
-class Model:
-    """The books as they should be."""
-
-    held: Counter[tuple[UUID, UUID]] = field(default_factory=Counter)
-    units: dict[UUID, str] = field(default_factory=dict)
-    declared: dict[UUID, int] = field(default_factory=dict)
-    counted: Counter[UUID] = field(default_factory=Counter)
-    fit: dict[UUID, bool] = field(default_factory=lambda: defaultdict(bool))
-    alarms: dict[UUID, tuple[str, UUID, int]] = field(default_factory=dict)
-
-    def move(self, lot: UUID, source: UUID, to: UUID, qty: int, as_lot: UUID | None = None) -> None:
-        if qty:
-            self.held[source, lot] -= qty
-            self.held[to, as_lot or lot] += qty
-
-    def in_place(self, account: UUID, *, containers: bool = False) -> list[UUID]:
-        return [
-            lot for (where, lot), qty in self.held.items()
-            if where == account and qty > 0 and (self.units[lot] == "container") == containers
-        ]  # fmt: skip
 
 
 class Histories(RuleBasedStateMachine):

@@ -17,7 +17,8 @@ from sangkroh.core.wall import door_open
 from tests import databases
 from tests.proofs.figures import keep
 from tests.proofs.fraud_world import Forger, World
-from tests.proofs.frauds import FRAUDS, Fraud
+from tests.proofs.frauds import Fraud
+from tests.proofs.frauds_of_people import FRAUDS
 
 VENDOR = "postgresql" if databases.ON_POSTGRESQL else "sqlite"
 TRIED = [

@@ -10,7 +10,7 @@ from ..errors import NotFound, require
 from ..models import User, Wording
 from ..roles import EVERYONE, Role
 from ..times import now
-from ..types import Line, Words
+from ..types import Line, MaybeLine, Words
 from .people import Language
 
 
@@ -29,7 +29,7 @@ def choose_language(
 @action(by={Role.LEGAL_OFFICER, Role.LEAD})
 def correct_wording(
     actor: User, /, *, id: UUID, language: Language, msgid: Words, text: Words, source: Line,
-    context: str = "",
+    context: MaybeLine = "",
 ) -> UUID:  # fmt: skip
     """Put a text of the product into better words, from now on, on every page.
 
@@ -49,7 +49,7 @@ def correct_wording(
 @action(by={Role.LEGAL_OFFICER, Role.LEAD})
 def verify_wording(
     actor: User, /, *, id: UUID, language: Language, msgid: Words, text: Words, source: Line,
-    context: str = "",
+    context: MaybeLine = "",
 ) -> UUID:  # fmt: skip
     """Say that a text reads right, word for word. Nobody verifies words of their own.
 

@@ -14,6 +14,10 @@ menu(915, _("Forgetting"), "core:forgetting", FORGETTERS)
 menu(920, _("My log-in"), "core:me", EVERYONE)
 NEEDS.append(needs)
 SAID |= {
+    "core.choose_language": _("Language chosen"),
+    "core.correct_wording": _("Wording corrected"),
+    "core.verify_wording": _("Wording verified"),
+    "core.forget_apart": _("What confirms erased words was destroyed"),
     "core.invite": _("A person was invited"),
     "core.offer_link": _("A new one-time link was given"),
     "core.take_link": _("A one-time link was used"),
