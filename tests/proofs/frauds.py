@@ -152,7 +152,7 @@ def f9(f: Forger) -> None:
 
 @fraud(10, "replace a line", guards=("custody_line_no_delete", "custody_line_into_closed_movement",
        "custody_line_of_what_is_there", "custody_line_of_one_in_one_place"),
-       only="sqlite", by=("sql",))  # fmt: skip
+       checks=BELOW_0, only="sqlite", by=("sql",))  # fmt: skip
 def f10(f: Forger) -> None:
     line = MovementLine.objects.filter(from_lot=f.world.tortoises).latest("pk")
     f.insert(
