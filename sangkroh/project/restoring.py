@@ -1,8 +1,7 @@
 """Restoring a backup into an empty home, or in the place of what is there.
 
 What was forgotten stays forgotten, as far as the journals say: that of the backup, and that of
-the database which it replaces. What later acts erased from other tables than the journal's
-secrets comes back with an older backup and is to be erased again.
+the database which it replaces: secrets of the journal, and the words of tips that went with them.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from sangkroh.core import actions, guards, journal
 from sangkroh.core.actors import worker
 from sangkroh.core.models import Secret
 from sangkroh.core.times import now
+from sangkroh.tips import actions as tips
 
 from . import backups, dumps
 from .dumps import Failed
@@ -58,3 +58,4 @@ def _put_aside(name: str, say: Say) -> None:
 def _note(archive: str, forgotten: set[str]) -> None:
     held = Secret.objects.filter(pk__in=map(UUID, forgotten)).values_list("pk", flat=True)
     actions.note_restore(worker(), archive=archive, entries=sorted(held))
+    tips.erase_restored(worker())

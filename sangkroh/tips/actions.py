@@ -13,7 +13,7 @@ from sangkroh.core.actions import forget_apart
 from sangkroh.core.door import Doing, action, concerns, occurred_at, this_act
 from sangkroh.core.errors import NotFound, Problem, Refused, require
 from sangkroh.core.ids import new_id
-from sangkroh.core.models import User
+from sangkroh.core.models import Secret, User
 from sangkroh.core.roles import Role
 from sangkroh.core.times import now
 from sangkroh.core.types import Line, MaybeLine, MaybeWords, Shape, Words
@@ -145,6 +145,19 @@ def forget_old_call_backs(actor: User, /) -> int:
     for words in old:
         _erase_rows(actor, [words])
     return len(old)
+
+
+@action(by={Role.WORKER})
+def erase_restored(actor: User, /) -> int:
+    """Erase again, after a restore, the words that an older backup brought back.
+
+    They are those whose own entry was forgotten meanwhile. Returns how many rows there were.
+    """
+    written_by = {it.pk: UUID(it.entries[0]) for it in WordsRow.objects.only("entries")}
+    held = set(Secret.objects.filter(pk__in=written_by.values()).values_list("pk", flat=True))
+    back = [pk for pk, entry in written_by.items() if entry not in held]
+    WordsRow.objects.filter(pk__in=back).delete()
+    return len(back)
 
 
 @action(by={*TAKERS, Role.SOURCE_CUSTODIAN})

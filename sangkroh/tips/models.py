@@ -54,7 +54,8 @@ class Tip(models.Model):
 class Words(models.Model):
     """What was said, and a public caller's number: the one table of its kind, and erasable.
 
-    The journal keeps salted digests of it; `entries` are those whose salts go with the words.
+    The journal keeps salted digests of it; `entries` are those whose salts go with the
+    words, the act that wrote them first.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

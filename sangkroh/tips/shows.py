@@ -35,6 +35,7 @@ SAID |= {
     "tips.keep_call_back": _("Call-back number kept"),
     "tips.forget_call_back": _("Call-back number forgotten"),
     "tips.forget_old_call_backs": _("Old call-back numbers forgotten"),
+    "tips.erase_restored": _("Erased words erased again after a restore"),
     "tips.forget_words": _("Words of a tip erased"),
     "tips.choose_scale": _("Grading scale chosen"),
     "tips.grade": _("Tip graded"),

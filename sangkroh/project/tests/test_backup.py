@@ -23,6 +23,26 @@ it = actions.propose_forgetting(
 for name in ("maly", "kosal"):
     actions.approve_forgetting(by_username(name), forgetting=it)
 """
+TIPS = """
+from sangkroh.core.actors import by_username
+from sangkroh.core.ids import new_id
+from sangkroh.tips import actions as tips
+dara = by_username("dara")
+for what in ("erased words", "kept words"):
+    tips.receive(dara, id=new_id(), what=what, where="a market")
+"""
+ERASE = """
+from sangkroh.core.actors import by_username
+from sangkroh.tips import actions as tips
+from sangkroh.tips.models import Words
+from sangkroh.tips.rules import ForgetReason
+it = Words.objects.get(text="erased words").tip_id
+tips.forget_words(by_username("dara"), tip=it, reason=list(ForgetReason)[0])
+"""
+WORDS = """
+from sangkroh.tips.models import Words
+print(sorted(Words.objects.exclude(text="a market").values_list("text", flat=True)))
+"""
 COUNT = """
 from sangkroh.core.models import Entry, Secret
 print(Entry.objects.count(), Secret.objects.count(), Entry.objects.last().action)
@@ -76,7 +96,11 @@ def test_a_backup_comes_back_whole_in_an_empty_home(world: World, empty: World) 
     archive = world.backup()
     before = world.count()
     empty.do("restore", str(archive))
-    assert empty.count() == [str(int(before[0]) + 1), str(int(before[1]) + 1), "core.note_restore"]
+    assert empty.count() == [
+        str(int(before[0]) + 2),
+        str(int(before[1]) + 2),
+        "tips.erase_restored",
+    ]
     assert (empty.home / "evidence" / "ab" / "abcd").read_bytes() == b"a photo"
     assert "Whole" in empty.do("verify")
 
@@ -114,7 +138,7 @@ def test_a_home_in_use_is_replaced_only_when_said_in_full(world: World) -> None:
     assert "Nothing was changed" in world.run("restore", str(archive), "--replace").stderr
     assert world.count() == before
     world.do("restore", str(archive), "--replace", typed="replace home\n")
-    assert world.count()[2] == "core.note_restore"
+    assert world.count()[2] == "tips.erase_restored"
     assert list(world.home.glob("evidence.replaced_*"))
 
 
@@ -124,7 +148,16 @@ def test_what_was_forgotten_stays_forgotten(world: World) -> None:
     assert entries == secrets
     world.do("shell", "--verbosity", "0", "-c", FORGET)
     world.do("restore", str(archive), "--replace", typed="replace home\n")
-    assert world.count() == [str(int(entries) + 1), secrets, "core.note_restore"]
+    assert world.count() == [str(int(entries) + 2), str(int(secrets) + 1), "tips.erase_restored"]
+    assert "Whole" in world.do("verify")
+
+
+def test_words_of_a_tip_erased_since_the_backup_do_not_come_back(world: World) -> None:
+    world.do("shell", "--verbosity", "0", "-c", TIPS)
+    archive = world.backup()
+    world.do("shell", "--verbosity", "0", "-c", ERASE)
+    world.do("restore", str(archive), "--replace", typed="replace home\n")
+    assert world.do("shell", "--verbosity", "0", "-c", WORDS).strip() == "['kept words']"
     assert "Whole" in world.do("verify")
 
 
