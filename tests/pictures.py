@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from . import databases
@@ -106,9 +107,10 @@ def browser() -> Iterator[Any]:
 def visit(it: Any, url: str, *, session: str = "", language: str = "km", width: int = 360) -> Any:
     """A page of a browser of this width, as the person of the session reads it."""
     context = it.new_context(viewport={"width": width, "height": 800})
-    cookies = [{"name": "language", "value": language, "url": url}]
+    home = "{0.scheme}://{0.netloc}/".format(urlsplit(url))
+    cookies = [{"name": "language", "value": language, "url": home}]
     if session:
-        cookies.append({"name": "sessionid", "value": session, "url": url})
+        cookies.append({"name": "sessionid", "value": session, "url": home})
     context.add_cookies(cookies)
     page = context.new_page()
     page.goto(url)

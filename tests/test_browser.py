@@ -23,6 +23,11 @@ def test_a_form_is_taken_from_a_real_browser(live: str, browser_page: Any) -> No
     assert page.locator("h1").inner_text() == "Log in"
 
 
+def test_whoever_is_signed_in_keeps_the_language_chosen(browser_page: Any) -> None:
+    page = browser_page("/style/", who="pierre", language="en")
+    assert page.locator("h1").inner_text() == "Parts of a page"
+
+
 @pytest.mark.parametrize("width", pictures.WIDTHS.values())
 def test_khmer_has_its_font_and_nothing_runs_off_the_page(browser_page: Any, width: int) -> None:
     page = browser_page("/style/", who="maly", width=width)
