@@ -42,8 +42,10 @@ def open(
 ) -> UUID:  # fmt: skip
     """Open a case in an office (one's own), with the next number of that office.
 
-    Whoever opens it is its first member. hidden: a hidden operation. historical: from old papers.
+    Whoever opens it is its first member. hidden: a hidden operation. historical: from old papers;
+    only a lead opens such a case, because what is posted in it needs no other person.
     """
+    require(not historical or Role.LEAD in actor.current_roles(), "core.not-allowed", "historical")
     at = this_act().received_at
     where = network.office(actor, _office_of(actor, office))
     who, year = policies.person_of(actor), timezone.localtime(at).year

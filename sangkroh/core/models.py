@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -49,6 +50,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def person_id(self) -> UUID:
+        """Who answers for it: where two people are needed, a key and its owner are one."""
+        return self.owner_id or self.pk
 
     def current_roles(self) -> frozenset[Role]:
         """The roles held today, read afresh."""

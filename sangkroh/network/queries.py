@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -17,7 +17,7 @@ from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 
 from . import policies
-from .models import Agency, Office, Person, Power
+from .models import Agency, Office, Person, Placement, Power
 from .rules import AgencyKind, OfficeKind, Regime, holds_on
 
 REGIMES: dict[Regime, Promise] = {
@@ -99,6 +99,13 @@ def agency_id_of(user: User) -> UUID | None:
     """
     found = Person.objects.filter(user=user.owner or user)
     return found.values_list("office__agency_id", flat=True).first()
+
+
+def served_in(user: UUID, since: datetime) -> set[UUID]:
+    """The agencies in which this person serves, or served at any time since then."""
+    present = Q(ended_at__isnull=True) | Q(ended_at__gte=since)
+    found = Placement.objects.filter(present, person__user=user)
+    return set(found.values_list("office__agency_id", flat=True))
 
 
 def office_id_of(user: User) -> UUID | None:

@@ -44,8 +44,9 @@ def propose_forgetting(
 def approve_forgetting(actor: User, /, *, forgetting: UUID) -> UUID:
     """Say yes to a forgetting that another proposed. The second yes carries it out."""
     it = _open(forgetting)
-    require(it.proposed_by_id != actor.pk, "core.not-for-oneself", "forgetting")
-    require(not it.approvals.filter(by=actor).exists(), "core.already-there", "forgetting")
+    require(it.proposed_by.person_id != actor.person_id, "core.not-for-oneself", "forgetting")
+    said = {approval.by.person_id for approval in it.approvals.select_related("by")}
+    require(actor.person_id not in said, "core.already-there", "forgetting")
     ForgettingApproval.objects.create(id=this_act().id, forgetting=it, by=actor)
     if it.approvals.count() >= APPROVALS:
         forget(

@@ -61,7 +61,8 @@ def verify_wording(
         raise NotFound("msgid")
     latest = Wording.objects.filter(language=language, context=context, msgid=msgid).last()
     require(text == (latest.text if latest else was.text), "core.changed-meanwhile", "text")
-    require(latest is None or latest.by_id != actor.pk, "core.not-for-oneself")
+    another = latest is None or latest.by.person_id != actor.person_id
+    require(another, "core.not-for-oneself")
     Wording.objects.create(
         id=id, language=language, context=context, msgid=msgid, text=text, source=source,
         verified=True, by=actor, at=now(),

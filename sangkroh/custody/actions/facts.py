@@ -110,7 +110,7 @@ def add_to_fact(
 def review_fact(actor: User, /, *, fact: UUID, in_order: bool, note: MaybeLine = "") -> None:
     """Say, as another person, whether a fact is in order. What is not needs a note."""
     it = policies.get_fact(actor, fact)
-    other_person(it.by_id, actor.pk, "fact")
+    other_person(it.by.person_id, actor.person_id, "fact")
     require(not hasattr(it, "review"), "custody.reviewed-already", "fact")
     require(in_order or bool(note), "core.missing", "note")
     Review(fact=it, in_order=in_order, note=note, **entered(actor)).save(force_insert=True)

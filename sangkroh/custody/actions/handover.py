@@ -96,8 +96,8 @@ def receive(
     to = policies.account_to_act_on(actor, account)
     require(State(to.state) in CENTRE, "custody.not-a-place", "account")
     require(to.office_id == it.to_office_id, "custody.not-your-handover", "handover")
-    other_person(actor.pk, it.by_id, "handover")
-    other_person(actor.pk, it.carrier_id, "handover")
+    other_person(actor.person_id, it.by.person_id, "handover")
+    other_person(actor.person_id, it.carrier_id, "handover")
     require(not hasattr(it, "receipt"), "custody.received-already", "handover")
     carried = {b.lot_id: b for b in it.account.balances.filter(qty__gt=0).select_related("lot")}
     each_once([line.lot for line in lines])

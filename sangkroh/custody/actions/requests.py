@@ -16,7 +16,7 @@ from sangkroh.network import queries as network
 
 from .. import policies
 from ..models import Account, Approval, Movement, Request
-from ..rules import Basis, Kind, Signature, other_person, still_needed, wants
+from ..rules import STILL_OF_IT, Basis, Kind, Signature, other_person, still_needed, wants
 from .books import HANDLERS, entered
 
 S = TypeVar("S", bound=Shape)
@@ -96,7 +96,7 @@ def decline(actor: User, /, *, request: UUID, reason: Line) -> None:
 
 def _open_request(actor: User, request_id: UUID) -> Request:
     it = policies.get_request(actor, request_id)
-    other_person(it.by_id, actor.pk, "request")
+    other_person(it.by.person_id, actor.person_id, "request")
     may = it.basis == Basis.PLANNED or bool(actor.current_roles() - ONLY_PLANNED)
     require(may, "core.not-allowed", "request")
     declined = it.approvals.filter(approves=False).exists()
@@ -114,11 +114,16 @@ def _answer(actor: User, it: Request, *, approves: bool, reason: str) -> None:
 
 def lacking(it: Request) -> set[str]:
     """What this request still needs before it is done."""
+    since = it.at - STILL_OF_IT
+    own = network.served_in(it.by.person_id, since)
     approved = {
-        Signature(str(a.by_id), a.as_vet, _text(a.agency_id))
-        for a in it.approvals.filter(approves=True)
-    }
-    asked = Signature(str(it.by_id), it.as_vet, _text(it.agency_id))
+        Signature(
+            str(a.by.person_id), a.as_vet,
+            None if own & network.served_in(a.by.person_id, since) else _text(a.agency_id),
+        )
+        for a in it.approvals.filter(approves=True).select_related("by")
+    }  # fmt: skip
+    asked = Signature(str(it.by.person_id), it.as_vet, _text(it.agency_id))
     return still_needed(asked, approved, vet=it.needs_vet, other_agency=it.needs_other_agency)
 
 

@@ -314,20 +314,22 @@ def test_only_what_is_of_one_case_goes_together(
 
 
 def test_old_papers_are_marked_and_only_of_their_case(
-    dara: User, sok: User, case: UUID, scene: UUID
+    lina: User, sok: User, case: UUID, scene: UUID
 ) -> None:
     lot = new_id()
     seize(sok, case, scene, open_lot(lot, 5))
     said = {"outcome": custody.Outcome.RELEASED, "ground": "report of 2012"}
     with refuses("custody.not-old-papers"):
         custody.record_past(sok, id=new_id(), lines=gone(lot, scene, 5), **said)
-    old = cases.open(dara, id=new_id(), title="2012", historical=True)
+    with refuses("core.not-allowed", "historical"):
+        cases.open(sok, id=new_id(), title="2012", historical=True)
+    old = cases.open(lina, id=new_id(), title="2012", historical=True)
     then = custody.open_account(
-        dara, id=new_id(), code="scene-2012", place=Place.SCENE, label="z", case=old
+        lina, id=new_id(), code="scene-2012", place=Place.SCENE, label="z", case=old
     )
     past = new_id()
-    seize(dara, old, then, open_lot(past, 5))
-    custody.record_past(dara, id=new_id(), lines=gone(past, then, 5), **said)
+    seize(lina, old, then, open_lot(past, 5))
+    custody.record_past(lina, id=new_id(), lines=gone(past, then, 5), **said)
     assert {m.basis for m in Movement.objects.filter(case=old)} == {"historical"}
     assert there(past, State.RELEASED) == 5
 
