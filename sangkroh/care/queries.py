@@ -129,7 +129,7 @@ def story(reader: User, lot_id: UUID) -> list[Event]:
 
 def _event(row: AboutLot, words: object) -> Event:
     what, text = words(row)  # type: ignore[operator]
-    return Event(row.entry.received_at, row.entry.actor.name, row.qty, what, text)
+    return Event(row.entry.received_at, network.name_of(row.entry.actor), row.qty, what, text)
 
 
 def _found(row: Assessment) -> tuple[str, str]:
@@ -273,13 +273,13 @@ def _plan(it: ReleasePlan) -> PlanView:
         for q in Question
     ]
     learned = [
-        Event(row.entry.received_at, row.entry.actor.name, 0, "", row.text)
+        Event(row.entry.received_at, network.name_of(row.entry.actor), 0, "", row.text)
         for row in it.follow_ups.select_related("entry__actor")
     ]
     return PlanView(
         it.pk, books.label_of(Lot.objects.get(pk=line["lot"])), line["quantity"],
         named(it.site.name, it.site.name_km), it.site.verified, it.soft, it.request.reason,
-        it.monitoring, it.request.by.name, answers, is_released(it), learned,
+        it.monitoring, network.name_of(it.request.by), answers, is_released(it), learned,
     )  # fmt: skip
 
 

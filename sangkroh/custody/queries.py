@@ -192,7 +192,8 @@ def _step(row: MovementLine) -> Step:
     return Step(
         entry.seq, movement.pk, movement.kind, str(words.KINDS[movement.kind]),
         str(words.BASES[movement.basis]), row.qty, str(words.UNITS[row.from_lot.unit]),
-        row.weight_g, place_of(row.from_account), place_of(row.to_account), entry.actor.name,
+        row.weight_g, place_of(row.from_account), place_of(row.to_account),
+        network.name_of(entry.actor),
         entry.occurred_words, entry.occurred_earliest, entry.received_at, movement.reason,
     )  # fmt: skip
 
@@ -268,8 +269,8 @@ def fact_line(actor: User, fact: UUID) -> FactLine:
         it.pk, rows[0].from_lot_id, str(words.KINDS[it.movement.kind]),
         tuple(f"{label_of(r.from_lot)}: {r.qty} {words.UNITS[r.from_lot.unit]} "
               f"({place_of(r.from_account)})" for r in rows),
-        it.by.name, it.at, it.ground, tuple(str(words.MISSING[m]) for m in missing_of(it)),
-        it.review_due,
+        network.name_of(it.by), it.at, it.ground,
+        tuple(str(words.MISSING[m]) for m in missing_of(it)), it.review_due,
     )  # fmt: skip
 
 
@@ -285,7 +286,10 @@ class HoldLine:
 def holds_of(actor: User, lot: UUID) -> list[HoldLine]:
     """Open holds on a lot."""
     seen = policies.visible_holds(actor).filter(lot=lot, lift__isnull=True).select_related("by")
-    return [HoldLine(it.pk, str(words.HOLDS[it.kind]), it.reason, it.by.name, it.at) for it in seen]
+    return [
+        HoldLine(it.pk, str(words.HOLDS[it.kind]), it.reason, network.name_of(it.by), it.at)
+        for it in seen
+    ]
 
 
 def missing_of(fact: Fact) -> list[str]:
@@ -301,9 +305,10 @@ def request_line(actor: User, request: UUID) -> RequestLine:
     answers = list(it.approvals.select_related("by").order_by("at"))
     done = getattr(it, "movement", None)
     return RequestLine(
-        it.pk, it.kind, str(words.KINDS[it.kind]), it.by.name, it.by_id == actor.pk, it.at,
-        it.reason, it.case_id if cases.may_see(actor, it.case_id) else None, tuple(_said(it)),
-        tuple((a.by.name, a.approves, a.reason) for a in answers),
+        it.pk, it.kind, str(words.KINDS[it.kind]), network.name_of(it.by), it.by_id == actor.pk,
+        it.at, it.reason, it.case_id if cases.may_see(actor, it.case_id) else None,
+        tuple(_said(it)),
+        tuple((network.name_of(a.by), a.approves, a.reason) for a in answers),
         tuple(str(words.LACKING[need]) for need in sorted(lacking(it))),
         done.pk if done else None, any(not a.approves for a in answers),
     )  # fmt: skip

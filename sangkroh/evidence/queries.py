@@ -13,6 +13,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from sangkroh.core.errors import NotFound
 from sangkroh.core.models import User
+from sangkroh.network import queries as network
 
 from . import policies, rules, store
 from .models import Check, File
@@ -142,8 +143,8 @@ def _shown(rows: Iterable[File]) -> list[Shown]:
     return [
         Shown(
             it.pk, it.case_id, it.sha256, it.size, it.media_type, it.name, it.origin,
-            it.taken_by.name if it.taken_by else it.taken_by_name, it.claimed_time,
-            it.claimed_latitude, it.claimed_longitude, it.kept_by.name, it.kept_at,
+            network.name_of(it.taken_by) if it.taken_by else it.taken_by_name, it.claimed_time,
+            it.claimed_latitude, it.claimed_longitude, network.name_of(it.kept_by), it.kept_at,
             getattr(it, "outcome", "") or "",
         )
         for it in rows

@@ -92,6 +92,11 @@ def named(name: str, name_km: str) -> str:
     return (get_language() == "km" and name_km) or name
 
 
+def name_of(user: User) -> str:
+    """The person's name in the reader's language, where we have it."""
+    return named(user.name, user.name_km)
+
+
 def agency_id_of(user: User) -> UUID | None:
     """The agency in which the user serves; None: in none.
 

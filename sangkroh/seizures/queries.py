@@ -171,7 +171,8 @@ def _scene(it: Scene, photos: list[evidence.Shown]) -> SceneShown:
         labels.SCENE[it.kind],
         Occurred(it.earliest, it.latest, TimePrecision(it.precision), it.words), it,
         [(labels.GROUND[row.kind], row) for row in grounds],
-        [(str(row), row.user_id is not None) for row in it.officers.all()],
+        [(network.name_of(row.user) if row.user else row.name, row.user is not None)
+         for row in it.officers.all()],
         list(it.witnesses.all()),
         [(labels.CONVEYANCE[row.kind], row) for row in it.conveyances.all()],
         [_line(line, it) for line in lines], [_said(row) for row in it.statements.all()],
@@ -191,7 +192,7 @@ def _line(it: Line, scene: Scene) -> LineShown:
         it.pk, it.ordinal, labels.LINE[it.kind], _name(it), it.as_written, it.note,
         labels.UNIT.get(it.unit, it.unit), it.quantity, lot.declared if lot else None,
         lot.seal_numbers if lot else [], it.proposed, labels.REGIME.get(it.proposed, ""),
-        [(labels.REGIME[row.regime], row.by.name) for row in it.regimes.all()],
+        [(labels.REGIME[row.regime], network.name_of(row.by)) for row in it.regimes.all()],
         [f"{labels.PRECISION[how]} {count}" for count, how in counts],
         rules.disputed(counts) or rules.disputed(weights), figures[-1] if figures else None,
     )  # fmt: skip
@@ -211,5 +212,5 @@ def _said(it: Statement) -> Said:
         labels.LIFE.get(it.life, ""), it.genuine, it.people, it.said_by, it.said_when, it.words,
         [f"{labels.POINT[p.role]}: {' '.join(filter(None, [p.words, p.country]))}"
          for p in it.points.all()],
-        it.by.name,
+        network.name_of(it.by),
     )  # fmt: skip
