@@ -13,7 +13,7 @@ from sangkroh.core import shows
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 
-from . import queries
+from . import queries, telling
 
 
 def in_care(reader: User, case: UUID) -> dict[str, Any] | None:
@@ -34,6 +34,7 @@ def needs(reader: User) -> Iterator[shows.Need]:
 shows.menu(60, _("Centre"), "care:centre", {Role.KEEPER, Role.VET})
 shows.panel(shows.Panel(60, "care", _("In care"), "care/panel.html", in_care))
 shows.NEEDS.append(needs)
+shows.TELLINGS.append(telling.tell)
 shows.SAID |= {
     "care.open_enclosure": _("Enclosure opened"),
     "care.assess": _("Examined by a vet"),

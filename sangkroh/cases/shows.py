@@ -11,10 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from sangkroh.core.models import User
 from sangkroh.core.roles import EVERYONE
-from sangkroh.core.shows import NEEDS, SAID, SEARCHES, Hit, Need, Panel, Urgency, menu, panel
+from sangkroh.core.shows import (
+    NEEDS,
+    SAID,
+    SEARCHES,
+    TELLINGS,
+    Hit,
+    Need,
+    Panel,
+    Urgency,
+    menu,
+    panel,
+)
 
-from . import queries, reads  # noqa: F401
+from . import queries, reads, telling  # noqa: F401
 
+TELLINGS.append(telling.tell)
 SAID |= {
     "cases.open": _("Case opened"),
     "cases.add_member": _("Member added"),

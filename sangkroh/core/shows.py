@@ -7,7 +7,7 @@ policies.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
@@ -96,6 +96,13 @@ SEALED: dict[str, Callable[[User, Entry], bool]] = {}
 All that a timeline says of sealed entries is, once, "Information received": not who, not when.
 """
 
+Telling = Callable[[User, Sequence[Entry]], dict[UUID, str]]
+TELLINGS: list[Telling] = []
+"""For some entries of a case that this reader sees, what exactly was done: whom, how many, where.
+
+A room answers for its own acts only, for all entries of a page at once.
+"""
+
 
 @dataclass(frozen=True)
 class Read:
@@ -147,3 +154,8 @@ def sealed(reader: User, entry: Entry) -> bool:
     """Whether a timeline keeps from this reader what the act was, who did it and when."""
     rule = SEALED.get(entry.action)
     return rule is not None and rule(reader, entry)
+
+
+def told(reader: User, entries: Sequence[Entry]) -> dict[UUID, str]:
+    """What exactly was done by these acts, as far as rooms have something to say of them."""
+    return {pk: words for tell in TELLINGS for pk, words in tell(reader, entries).items()}

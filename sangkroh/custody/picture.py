@@ -2,43 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from .queries import Band
 
-WIDTH, GAP, LEAST, TALL, LEFT, RIGHT, TOP = 360, 16, 6, 220, 8, 200, 8
-"""Units of the drawing: fits a phone of 360 pixels; a band is at least LEAST high."""
+WIDTH, LEFT, RIGHT, TOP = 360, 2, 168, 4
+"""Units of the drawing: it fits a phone of 360 pixels."""
+TALL, LEAST, LINE = 220, 6, 17
+"""Height of all that was taken in; of the thinnest band; of a line of writing."""
 
 
 @dataclass(frozen=True)
 class Ribbon:
-    """A band of the drawing: its outline, its label's place, and what it is."""
+    """A band of the drawing: its outline, the place of its label, and what it is."""
 
     band: Band
     outline: str
-    y: int
     text_y: int
+
+
+@dataclass(frozen=True)
+class Root:
+    """What was taken in as one: its name above, a ribbon to each place where some of it is now."""
+
+    label: str
+    amount: str
+    text_y: int
+    ribbons: tuple[Ribbon, ...]
 
 
 @dataclass(frozen=True)
 class Flow:
     height: int
-    ribbons: tuple[Ribbon, ...]
+    roots: tuple[Root, ...]
 
 
 def flow(bands: Sequence[Band]) -> Flow:
-    """One ribbon for each band, as high as its share; those of one origin start together."""
+    """Each root by itself, in the order in which it came; ribbons as high as their share."""
     total = sum(it.qty for it in bands) or 1
-    ribbons, left, right, root = [], TOP, TOP, None
-    for it in sorted(bands, key=lambda b: (b.root, b.state, b.place)):
+    roots, y = [], TOP
+    for _root, group in groupby(sorted(bands, key=lambda b: (b.root, b.state, b.place)), _of_root):
+        root, y = _drawn(list(group), y, total)
+        roots.append(root)
+    return Flow(y, tuple(roots))
+
+
+def _of_root(band: Band) -> object:
+    return band.root
+
+
+def _drawn(bands: Sequence[Band], top: int, total: int) -> tuple[Root, int]:
+    """One root from this height on, and the height at which the next begins."""
+    left = right = top + LINE + 2
+    ribbons = []
+    for it in bands:
         high = max(LEAST, TALL * it.qty // total)
-        if root is not None and it.root != root:
-            left += GAP
-        root = it.root
-        ribbons.append(Ribbon(it, _outline(left, right, high), right, right + high // 2 + 4))
-        left, right = left + high, right + high + GAP
-    return Flow(max(left, right), tuple(ribbons))
+        room = max(high, LINE)
+        ribbons.append(Ribbon(it, _outline(left, right, high), right + min(high, room) // 2 + 5))
+        left, right = left + high, right + room + 3
+    said = Root(bands[0].root_label, _amount(bands), top + LINE - 4, tuple(ribbons))
+    return said, max(left, right) + LINE // 2
+
+
+def _amount(bands: Iterable[Band]) -> str:
+    """How much it is in all: each unit by itself, for sacks and snakes do not add up."""
+    sums: dict[str, int] = {}
+    for it in bands:
+        sums[it.unit_label] = sums.get(it.unit_label, 0) + it.qty
+    return ", ".join(f"{qty} {unit}" for unit, qty in sums.items())
 
 
 def _outline(left: int, right: int, high: int) -> str:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
-from sangkroh.core.shows import NEEDS, SAID, Need, Panel, Urgency, menu, panel
+from sangkroh.core.shows import NEEDS, SAID, TELLINGS, Need, Panel, Urgency, menu, panel
 
-from . import picture, queries
+from . import picture, queries, telling
 from .words import ALARMS, KINDS
 
 menu(40, _("Places"), "custody:places", {Role.KEEPER, Role.VET, Role.FIELD_OFFICER})
@@ -61,6 +61,7 @@ def _panel(reader: User, case: UUID) -> dict[str, Any] | None:
 NEEDS.append(_needs)
 panel(Panel(40, "custody", _("Where they are now"), "custody/panel.html", _panel))
 
+TELLINGS.append(telling.tell)
 SAID |= {f"custody.{kind}": KINDS[kind] for kind in (
     "take_in", "birth", "hatch", "move", "split", "individualise", "identify", "dispatch",
     "receive", "head_count",

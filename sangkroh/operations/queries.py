@@ -213,11 +213,11 @@ def line_of(it: Operation) -> OperationLine:
     state = rules.state_of(called=bool(it.participants.all()), ended=result is not None)
     return OperationLine(
         it.pk, str(KINDS[Kind(it.kind)]), it.aim, str(STATES[state]), state == State.UNDER_WAY,
-        state == State.ENDED, it.planned_for, _result(result.code) if result else "",
+        state == State.ENDED, it.planned_for, result_label(result.code) if result else "",
     )  # fmt: skip
 
 
-def _result(code: str) -> str:
+def result_label(code: str) -> str:
     row = Code.objects.filter(list=RESULTS, code=code).order_by("since").last()
     return _code(row) if row else code
 
@@ -242,11 +242,15 @@ def _goer(it: Participant) -> Goer:
     reply = Reply(last["answered"].reply) if "answered" in last else None
     kinds = {MomentKind(kind) for kind in last}
     return Goer(
-        it.pk, it.name or (_name(it.user) if it.user else ""), _agency(it),
+        it.pk, goer_name(it), _agency(it),
         _when(last["called"]), last["called"].earliest or last["called"].at,
         str(REPLIES[reply]) if reply else "", _when(last.get("arrived")), _when(last.get("left")),
         rules.is_awaited(kinds, reply),
     )  # fmt: skip
+
+
+def goer_name(it: Participant) -> str:
+    return it.name or (_name(it.user) if it.user else "")
 
 
 def _agency(it: Participant) -> str:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from sangkroh.cases import policies as cases
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
-from sangkroh.core.shows import NEEDS, SAID, Need, Panel, Urgency, menu, panel
+from sangkroh.core.shows import NEEDS, SAID, TELLINGS, Need, Panel, Urgency, menu, panel
 
-from . import actions, queries, rules
+from . import actions, queries, rules, telling
 
 menu(30, _("Operations"), "operations:operations", actions.GOERS)
 menu(35, _("Hand-over"), "operations:hand-over", {Role.DUTY_OFFICER, Role.LEAD})
 
+TELLINGS.append(telling.tell)
 SAID |= {
     "operations.plan": _("Operation planned"),
     "operations.call_out": _("Called out"),

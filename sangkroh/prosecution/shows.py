@@ -14,7 +14,7 @@ from sangkroh.core import shows
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 
-from . import queries
+from . import queries, telling
 
 OFFICERS = {Role.DUTY_OFFICER, Role.FIELD_OFFICER, Role.LEAD, Role.LEGAL_OFFICER}
 SOON = timedelta(days=7)
@@ -48,6 +48,7 @@ def needs(reader: User) -> Iterator[shows.Need]:
 
 shows.panel(shows.Panel(70, "outcome", _("People and outcome"), "prosecution/panel.html", outcome))
 shows.NEEDS.append(needs)
+shows.TELLINGS.append(telling.tell)
 shows.SAID |= {
     "prosecution.involve": _("Person involved recorded"),
     "prosecution.take_step": _("What happened to a person recorded"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -23,9 +24,13 @@ STEPS = 100
 
 @dataclass(frozen=True)
 class Step:
-    """An act in the timeline of a case. `happened` is None where nobody said when."""
+    """An act in the timeline of a case. `happened` is None where nobody said when.
+
+    `told` is what exactly was done (by the act and its parts): whom, how many, where to.
+    """
 
     said: shows.Label
+    told: list[str]
     who: str
     agency: str
     happened: Occurred | None
@@ -60,33 +65,39 @@ def timeline(
     wanted = top.filter(**{k: v for k, v in {"actor": who, "action": what}.items() if v})
     wanted = wanted.select_related("actor").order_by("-seq" if newest else "seq")
     shown = Paginator(wanted, STEPS).get_page(page)
-    return Timeline(_steps(shown, told), shown, bool(sealed), _actors(top), _acts(top))
+    return Timeline(_steps(reader, shown, told), shown, bool(sealed), _actors(top), _acts(top))
 
 
-def _steps(shown: Page[Entry], told: QuerySet[Entry]) -> list[Step]:
+def _steps(reader: User, shown: Page[Entry], told: QuerySet[Entry]) -> list[Step]:
     agencies = agency_labels(it.actor_id for it in shown)
     parts = _parts(told, [it.pk for it in shown])
+    words = shows.told(reader, [it for top in shown for it in (top, *parts.get(top.pk, []))])
     return [
         Step(
-            _said(it.action), name_of(it.actor), agencies.get(it.actor_id, ""), _happened(it),
-            it.received_at, parts.get(it.pk, []), it.refused,
+            _said(it.action), _once(words.get(e.pk) for e in (it, *parts.get(it.pk, []))),
+            name_of(it.actor), agencies.get(it.actor_id, ""), _happened(it), it.received_at,
+            [_said(part.action) for part in parts.get(it.pk, [])], it.refused,
         )
         for it in shown
     ]  # fmt: skip
 
 
-def _parts(told: QuerySet[Entry], of: list[UUID]) -> dict[UUID, list[shows.Label]]:
+def _once(words: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(it for it in words if it))
+
+
+def _parts(told: QuerySet[Entry], of: list[UUID]) -> dict[UUID, list[Entry]]:
     """What was done as parts of these acts, and as parts of those."""
     root = {it: it for it in of}
-    found: dict[UUID, list[shows.Label]] = {}
+    found: dict[UUID, list[Entry]] = {}
     while of:
         rows = told.filter(part_of__in=of).order_by("seq")
         of = []
-        for pk, part_of, action in rows.values_list("pk", "part_of", "action"):
-            if part_of is not None:
-                root[pk] = root[part_of]
-                found.setdefault(root[pk], []).append(_said(action))
-                of.append(pk)
+        for it in rows:
+            if it.part_of_id is not None:
+                root[it.pk] = root[it.part_of_id]
+                found.setdefault(root[it.pk], []).append(it)
+                of.append(it.pk)
     return found
 
 
