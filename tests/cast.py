@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,13 +20,37 @@ from . import databases, pictures
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Each run works on its own copy of the template; a test is rolled back, never flushed."""
     with databases.own_database() as name:
-        connection = connections["default"]
-        connection.settings_dict["NAME"] = (
-            name if databases.ON_POSTGRESQL else str(databases.file_of(name))
-        )
+        connect_to(name, django_db_blocker)
         yield
         with django_db_blocker.unblock():
-            connection.close()
+            connections["default"].close()
+
+
+def connect_to(name: str, django_db_blocker: Any) -> None:
+    """From now on this process works on the test database of this name."""
+    connection = connections["default"]
+    with django_db_blocker.unblock():
+        connection.close()
+    connection.settings_dict["NAME"] = (
+        name if databases.ON_POSTGRESQL else str(databases.file_of(name))
+    )
+
+
+@pytest.fixture(scope="session")
+def _practice_world() -> Iterator[str]:
+    with databases.own_database(databases.practice()) as name:
+        yield name
+
+
+@pytest.fixture(scope="module")
+def practice_world(
+    django_db_setup: None, django_db_blocker: Any, _practice_world: str
+) -> Iterator[str]:
+    """For one module: its tests begin with Koh Thom told, and each is rolled back."""
+    before = connections["default"].settings_dict["NAME"]
+    connect_to(_practice_world, django_db_blocker)
+    yield _practice_world
+    connect_to(Path(before).stem, django_db_blocker)
 
 
 def _person(username: str) -> Any:

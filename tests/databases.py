@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -43,8 +43,9 @@ def ground() -> Path:
 
 
 def _clear(path: Path) -> None:
-    if ON_POSTGRESQL and (path / "template").exists():
-        drop((path / "template").read_text())
+    for note in ("practice", "template"):
+        if ON_POSTGRESQL and (path / note).exists():
+            drop((path / note).read_text())
     shutil.rmtree(path, ignore_errors=True)
 
 
@@ -81,12 +82,29 @@ def environment(name: str, at: Path | None = None) -> dict[str, str]:
 @cache
 def template() -> str:
     """The template: migrated, guarded, with the reference data and the cast. Made once a run."""
-    note = ground() / "template"
+    return _made_once("template", _make_template)
+
+
+@cache
+def practice() -> str:
+    """The practice world: the template with every story told on it. Made once a run."""
+    source = template()
+    return _made_once("practice", lambda: _make_practice(source))
+
+
+def _made_once(kind: str, make: Callable[[], str]) -> str:
+    note = ground() / kind
     with (ground() / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not note.exists():
-            note.write_text(_make_template())
+            note.write_text(make())
     return note.read_text()
+
+
+def _make_practice(source: str) -> str:
+    name = copy_of(source)
+    run("practice", database=name)
+    return name
 
 
 def _make_template() -> str:
@@ -149,9 +167,9 @@ def drop(name: str) -> None:
 
 
 @contextmanager
-def own_database() -> Iterator[str]:
-    """A database of one's own, copied from the template and removed afterwards."""
-    name = copy_of(template())
+def own_database(source: str = "") -> Iterator[str]:
+    """A database of one's own, copied from the template (or `source`), removed afterwards."""
+    name = copy_of(source or template())
     try:
         yield name
     finally:

@@ -54,6 +54,10 @@ class Refused(Exception):
             for p in self.problems
         )
 
+    def at(self, path: str) -> Refused:
+        """The same refusal, all of it about this field (a decision that names what was asked)."""
+        return Refused.many(Problem(p.code, path, p.values) for p in self.problems)
+
 
 class NotFound(Refused):
     """Not there, or not for this reader: the two look alike on purpose."""

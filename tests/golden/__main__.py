@@ -17,8 +17,7 @@ TABLE = Path(__file__).parent / "roles.csv"
 
 def on_practice_world() -> str:
     """The table as it is now, on a practice world of its own."""
-    with databases.own_database() as name:
-        databases.run("practice", database=name)
+    with databases.own_database(databases.practice()) as name:
         return subprocess.run(
             [sys.executable, "-m", "tests.golden", "--print"], cwd=databases.ROOT,
             env=databases.environment(name), capture_output=True, text=True, check=True,

@@ -8,7 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from sangkroh.core.door import action, concerns
-from sangkroh.core.errors import require
+from sangkroh.core.errors import Refused, require
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 from sangkroh.core.types import Line, MaybeLine, Shape
@@ -81,9 +81,12 @@ def approve(actor: User, /, *, request: UUID, reason: MaybeLine = "") -> UUID | 
     concerns(it.case_id)
     if lacking(it):
         return None
-    for look_at in OBJECTIONS.get(Kind(it.kind), []):
-        look_at(it)
-    return POSTS[Kind(it.kind)](actor, it).pk
+    try:
+        for look_at in OBJECTIONS.get(Kind(it.kind), []):
+            look_at(it)
+        return POSTS[Kind(it.kind)](actor, it).pk
+    except Refused as refused:
+        raise refused.at("request") from None
 
 
 @action(by=APPROVERS)

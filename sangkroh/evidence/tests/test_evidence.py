@@ -11,7 +11,6 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection
-from django.utils import translation
 from PIL import Image
 
 from sangkroh.cases import actions as cases
@@ -21,7 +20,6 @@ from sangkroh.core.ids import new_id
 from sangkroh.core.models import Entry, User
 from sangkroh.core.shows import Urgency, needs_of
 from sangkroh.core.wall import door_open
-from sangkroh.core.words import say
 from sangkroh.evidence import actions, policies, queries, rules, store
 from sangkroh.evidence.models import File
 from sangkroh.evidence.rules import Outcome
@@ -254,10 +252,3 @@ def test_the_database_keeps_what_was_kept(sok: User, case: UUID, sql: str) -> No
         connection.cursor() as cursor,
     ):
         cursor.execute(sql)
-
-
-@pytest.mark.parametrize("language", ["km", "en"])
-def test_refusals_have_words(sok: User, language: str) -> None:
-    with translation.override(language), refusal("evidence.empty") as refused:
-        store.receive(files.upload(b""), sok.pk)
-    assert "evidence.empty" not in say(refused.value.problems[0])

@@ -1,0 +1,73 @@
+"""Refusals of seizures: lines, who stands for what, which figure holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sangkroh.core.ids import new_id
+from sangkroh.seizures.models import Line
+
+from . import Asked, Told, ask, do, user
+from . import world as w
+
+
+def records(**said: Any) -> Asked:
+    return ask("sok", "seizures.record", case=w.case(), **said)
+
+
+def a_line(**said: Any) -> Asked:
+    return records(lines=[{"id": new_id(), **said}])
+
+
+def adds(verb: str, **said: Any) -> Asked:
+    return ask("sok", f"seizures.add_{verb}", scene=w.scene().pk, **said)
+
+
+def line_there() -> Line:
+    return Line.objects.filter(scene=w.scene(), lot__isnull=False).order_by("ordinal")[0]
+
+
+def confirms(regime: str) -> dict[str, Any]:
+    return {"scene": w.scene().pk, "lines": [line_there().pk], "regime": regime}
+
+
+def confirmed_twice() -> Asked:
+    do("sok", "seizures.confirm_regime", **confirms("forestry"))
+    return ask("sok", "seizures.confirm_regime", **confirms("forestry"))
+
+
+def booked_without_a_number() -> Asked:
+    it = new_id()
+    do("sok", "seizures.record", case=w.case(), lines=[{"id": it, "as_reported": "sambar"}])
+    return ask("sok", "seizures.book_line", line=it)
+
+
+def states(**statement: Any) -> Asked:
+    return ask("sok", "seizures.state", scene=w.scene().pk, statement=statement)
+
+
+REFUSALS = (
+    Told("seizures.booked-already", "line", lambda: ask(
+        "sok", "seizures.book_line", line=line_there().pk, count=1)),
+    Told("seizures.confirmed-already", "lines.0", confirmed_twice),
+    Told("seizures.declared-needs-containers", "lines.0.declared", lambda: a_line(
+        as_reported="snakes", declared=5)),
+    Told("seizures.more-seals-than-containers", "lines.0.seal_numbers", lambda: a_line(
+        as_reported="snakes", containers=1, seal_numbers=["A-1", "A-2"])),
+    Told("seizures.name-missing", "lines.0.as_reported", lambda: a_line(count=1)),
+    Told("seizures.no-power", "officers.0.user", lambda: records(
+        officers=[{"user": user("dara").pk}])),
+    Told("seizures.nobody-authorised", "ground.authorised_by", lambda: adds(
+        "ground", ground={"kind": "consent", "authorised_by": "Phal"})),
+    Told("seizures.not-countable", "count", booked_without_a_number),
+    Told("seizures.not-of-this-regime", "regime", lambda: ask(
+        "sok", "seizures.confirm_regime", **confirms("customs"))),
+    Told("seizures.said-twice", "statement.lines", lambda: states(
+        lines=[line_there().pk] * 2, count=1)),
+    Told("seizures.same-words", "value", lambda: ask(
+        "sok", "seizures.correct_line", line=line_there().pk, field="note",
+        value=line_there().note, reason="typing error")),
+    Told("seizures.says-nothing", "", lambda: states(lines=[line_there().pk])),
+    Told("seizures.witness-of-the-team", "witness.name", lambda: adds(
+        "witness", witness={"name": "Vanna"})),
+)  # fmt: skip
