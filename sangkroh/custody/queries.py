@@ -9,16 +9,27 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
-from django.utils import timezone
 
 from sangkroh.cases import policies as cases
+from sangkroh.core.errors import require
 from sangkroh.core.models import User
 from sangkroh.network import queries as network
 
 from . import policies, words
 from .actions.requests import lacking
-from .models import Account, Alarm, Balance, Fact, Handover, Lot, MovementLine, Receipt, Request
-from .rules import FAMILY, HOLDING, Family, Unit
+from .models import (
+    Account,
+    Alarm,
+    Balance,
+    Fact,
+    Handover,
+    Hold,
+    Lot,
+    MovementLine,
+    Receipt,
+    Request,
+)  # fmt: skip
+from .rules import FAMILY, HOLDING, Family, State, Unit
 
 NOW = [s.value for s, f in FAMILY.items() if f in (Family.HOLDING, Family.FINAL)] + ["missing"]
 """States in which something is, or was when it left the books."""
@@ -39,6 +50,15 @@ class Held:
     seals: tuple[str, ...]
     case: UUID | None
     case_number: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A lot, and what of it is in places that a reader may act on."""
+
+    lot: Lot
+    label: str
+    here: list[Held]
 
 
 @dataclass(frozen=True)
@@ -77,14 +97,6 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Option:
-    """Something to choose in a form."""
-
-    id: UUID
-    label: str
-
-
-@dataclass(frozen=True)
 class RequestLine:
     """A request as the person who is to answer reads it."""
 
@@ -105,7 +117,7 @@ class RequestLine:
 
 def label_of(lot: Lot) -> str:
     """What a reader calls the group: its species, its kind of thing, or the words used."""
-    name = lot.as_reported or lot.item_type
+    name = lot.as_reported or str(words.THINGS.get(lot.item_type, lot.item_type))
     if lot.taxon is not None:
         name = words.named(lot.taxon.english_name or lot.taxon.scientific_name,
                            lot.taxon.khmer_name)  # fmt: skip
@@ -142,6 +154,36 @@ def held_of(actor: User, lot: UUID) -> list[Held]:
     return _held(actor, seen.filter(lot__in=policies.visible(actor)))
 
 
+def here(actor: User, lot: UUID) -> list[Held]:
+    """What of a lot is in places that this reader may act on."""
+    rows = Balance.objects.filter(lot=lot, qty__gt=0, account__state__in=HOLDING)
+    mine = [
+        it.pk for it in rows.select_related("account") if policies.may_act_on(actor, it.account)
+    ]
+    return _held(actor, rows.filter(pk__in=mine, lot__in=policies.visible(actor)))
+
+
+def group_here(actor: User, lot: UUID) -> Group:
+    """A group to act on. Refused, as the acts refuse it, where there is nothing to act on."""
+    it, mine = policies.get(actor, lot), here(actor, lot)
+    require(bool(mine or held_of(actor, lot)), "custody.nothing-here")
+    require(bool(mine), "custody.not-your-account")
+    return Group(it, label_of(it), mine)
+
+
+def held_of_parts(actor: User, lot: UUID) -> list[Held]:
+    """Where the lots that came out of this one are now."""
+    seen = Balance.objects.filter(lot__parent_lot=lot, qty__gt=0, account__state__in=NOW)
+    held = _held(actor, seen.filter(lot__in=policies.visible(actor)))
+    return sorted(held, key=lambda it: (it.label, it.qty))
+
+
+def final_states(lot: Lot) -> list[State]:
+    """The final outcomes that some of the lot has come to."""
+    final = lot.balances.filter(qty__gt=0, account__is_final=True)
+    return [State(it) for it in final.values_list("account__state", flat=True)]
+
+
 def held_for_case(actor: User, case: UUID) -> list[Held]:
     """What is held of a case now, in places (not what left the books)."""
     seen = Balance.objects.filter(lot__case=case, qty__gt=0, account__state__in=HOLDING)
@@ -174,17 +216,20 @@ def _root(lot: Lot, lots: dict[UUID, Lot]) -> Lot:
 
 def history(actor: User, lot: UUID) -> list[Step]:
     """The whole history of a lot, and of those it came out of: the chain of custody."""
-    it = policies.get(actor, lot)
-    line: list[UUID] = []
-    while True:
-        line.append(it.pk)
-        if it.parent_lot is None:
-            break
-        it = it.parent_lot
+    line = _came_through(policies.get(actor, lot))
     rows = MovementLine.objects.filter(Q(from_lot__in=line) | Q(to_lot__in=line)).select_related(
         "movement__entry__actor", "from_account", "to_account", "from_lot"
     )
     return [_step(row) for row in rows.order_by("movement__entry__seq", "ordinal")]
+
+
+def _came_through(lot: Lot) -> list[UUID]:
+    """The lot, and those that it came out of."""
+    line = [lot.pk]
+    while lot.parent_lot is not None:
+        lot = lot.parent_lot
+        line.append(lot.pk)
+    return line
 
 
 def _step(row: MovementLine) -> Step:
@@ -284,11 +329,12 @@ class HoldLine:
 
 
 def holds_of(actor: User, lot: UUID) -> list[HoldLine]:
-    """Open holds on a lot."""
-    seen = policies.visible_holds(actor).filter(lot=lot, lift__isnull=True).select_related("by")
+    """Open holds on a lot, and on those that it came out of."""
+    line = _came_through(policies.get(actor, lot))
+    rows = Hold.objects.filter(lot__in=line, lift__isnull=True).select_related("by")
     return [
         HoldLine(it.pk, str(words.HOLDS[it.kind]), it.reason, network.name_of(it.by), it.at)
-        for it in seen
+        for it in rows.order_by("at")
     ]
 
 
@@ -336,34 +382,7 @@ def _said(it: Request) -> Iterator[str]:
         yield label_of(lots[said["lot"]])
 
 
-def place_options(actor: User) -> list[Option]:
-    return [Option(it.pk, place_of(it)) for it in places(actor)]
-
-
-def office_options(actor: User) -> list[Option]:
-    """Offices to which something can be sent: all but the reader's own."""
-    own = network.office_id_of(actor)
-    return [Option(it.id, it.label) for it in network.offices() if it.id != own]
-
-
-def carrier_options(actor: User) -> list[Option]:
-    """Who may carry: the people of the reader's own agency, the reader first."""
-    agency = network.agency_id_of(actor)
-    people = network.people_of_agency(agency) if agency else []
-    return sorted((Option(it.id, it.label) for it in people), key=lambda it: it.id != actor.pk)
-
-
 def on_the_road(actor: User, handover: UUID) -> list[Held]:
     """What a hand-over carries, for the receiver's form (which does not show how many)."""
     it = policies.get_handover(actor, handover)
     return _held(actor, Balance.objects.filter(account=it.account_id, qty__gt=0))
-
-
-def places(actor: User, office: UUID | None = None) -> list[Account]:
-    """Places of the reader's office where things are put."""
-    mine = Account.objects.filter(office=office or network.office_id_of(actor), user__isnull=True)
-    return list(mine.filter(office__isnull=False).order_by("code")) if actor.roles else []
-
-
-def overdue(handover: Handover) -> bool:
-    return handover.due < timezone.now()

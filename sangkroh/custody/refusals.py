@@ -53,6 +53,7 @@ WORDS = {
     "custody.one-case": _("Only what is of one case goes together."),
     "custody.other-explanation": _("This does not explain such an alarm."),
     "custody.other-seals": _("These seals are not on this group."),
+    "custody.page-is-old": _("This has changed since the page was opened. Open it again."),
     "custody.place-has-no-case": _("Only a scene belongs to a case."),
     "custody.plan-the-release": _("A release from a centre is planned and approved first."),
     "custody.received-already": _("This has been received already."),

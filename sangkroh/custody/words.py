@@ -43,6 +43,16 @@ WHATS = {
     "not_there": _("They are not there; the last count was wrong"),
 }  # fmt: skip
 
+THINGS = {
+    "meat": _("meat"), "skin": _("skin"), "bone": _("bone"), "shell": _("shell"),
+    "scale": _("scales"), "tusk": _("tusk or ivory"), "horn": _("horn or antler"),
+    "claw": _("claw or tooth"), "feather": _("feathers"), "medicine": _("medicine or wine"),
+    "trophy": _("trophy"), "snare": _("snare or trap"), "weapon": _("weapon"),
+    "vehicle": _("vehicle"), "boat": _("boat"), "phone": _("phone"), "money": _("money"),
+    "other": _("another thing"),
+}  # fmt: skip
+"""Kinds of thing that the forms offer; the books take any code."""
+
 
 def named(label: str, label_km: str) -> str:
     """The label in the reader's language, where we have it."""

@@ -197,6 +197,17 @@ def taxon(id: UUID) -> TaxonHit:
     return taxon_hit(found)
 
 
+def taxon_named(words: str) -> TaxonHit | None:
+    """The taxon that has exactly this name in one of its languages, if there is just one."""
+    said = words.casefold()
+    found = [
+        hit for hit in find_taxa(words, 5)
+        if said in {hit.scientific_name.casefold(), hit.label.rpartition(" (")[0].casefold(),
+                    hit.label_km.rpartition(" (")[0].casefold()}
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
 def in_language(hit: PlaceHit | TaxonHit) -> str:
     """The label in the reader's language."""
     return hit.label_km if get_language() == "km" else hit.label

@@ -59,17 +59,6 @@ def choice(label: Any, choices: dict[str, Any], *, empty: bool = True) -> forms.
     return forms.ChoiceField(label=label, choices=options, required=False)
 
 
-def taxon_named(words: str) -> UUID | None:
-    """The taxon that has exactly this name, if there is just one."""
-    said = words.casefold()
-    found = [
-        hit for hit in reference.find_taxa(words, 5)
-        if said in {hit.scientific_name.casefold(), hit.label.rpartition(" (")[0].casefold(),
-                    hit.label_km.rpartition(" (")[0].casefold()}
-    ]  # fmt: skip
-    return found[0].id if found else None
-
-
 class GroundFields(ActForm):
     """The ground in one tap; more only for the prosecutor's authority."""
 
@@ -202,11 +191,12 @@ class RecordForm(GroundFields, WithPhotos):
         it = {name: self.cleaned_data[f"line{n}_{name}"] for name in (*PATHS.values(), "kind")}
         seals = [seal.strip() for seal in it["seals"].split(",") if seal.strip()]
         kind = LineKind(it["kind"] or "animal")
-        taxon = None if kind is LineKind.THING else taxon_named(it["name"])
+        found = None if kind is LineKind.THING else reference.taxon_named(it["name"])
         return LinePart(
-            id=made_with(act_id, f"line{n}"), kind=kind, taxon=taxon, as_reported=it["name"],
-            as_written=it["written"], count=it["count"], containers=it["containers"],
-            seal_numbers=seals, declared=it["declared"], weight_g=it["weight"],
+            id=made_with(act_id, f"line{n}"), kind=kind, taxon=found.id if found else None,
+            as_reported=it["name"], as_written=it["written"], count=it["count"],
+            containers=it["containers"], seal_numbers=seals, declared=it["declared"],
+            weight_g=it["weight"],
         )  # fmt: skip
 
     def _statements(self) -> list[StatementPart]:

@@ -28,7 +28,7 @@ from ..rules import (
     some,
 )
 from .books import HANDLERS, Leg, account_of, entered, held, one_case, post, raise_alarm, total_held
-from .intake import NewLot, make_lots
+from .intake import NewLot, look_at_new, make_lots
 from .requests import ask, posts, said
 
 
@@ -140,7 +140,7 @@ def _look_at(boxes: Lot, it: Counted) -> None:
     require(boxes.unit == Unit.CONTAINER, "custody.not-containers", "lot")
     there = held(it.account, boxes.pk)
     require(it.containers <= there, "custody.more-than-held", "containers", limit=there)
-    each_once([new.lot for new in it.content], "content")
+    look_at_new(it.content, "content")
     for n, new in enumerate(it.content):
         require(new.unit != Unit.CONTAINER, "custody.count-the-content", f"content.{n}.unit")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
 from sangkroh.cases import policies as cases
 from sangkroh.core.door import action
-from sangkroh.core.errors import NotFound, require
+from sangkroh.core.errors import NotFound, Problem, Refused, require
 from sangkroh.core.models import User
 from sangkroh.core.types import Code, Count, Grams, Line, MaybeLine, Shape
 from sangkroh.network import queries as network
@@ -34,6 +36,9 @@ from ..rules import (
 )
 from .books import HANDLERS, Leg, account_of, held, post
 
+Mark = Annotated[MaybeLine, Field(max_length=64)]
+"""Chip, ring or tag; it may be empty."""
+
 
 class NewLot(Shape):
     """A lot to be made: what it is of, its unit, how many. The id is made by the client."""
@@ -46,7 +51,7 @@ class NewLot(Shape):
     unit: Unit
     quantity: Count
     individual: bool = False
-    mark: MaybeLine = ""
+    mark: Mark = ""
     seal_numbers: list[Line] = Field(default=[], max_length=2000)
     weight_g: Grams | None = None
     declared: Count | None = None
@@ -138,16 +143,9 @@ def hatch(
 
 
 def make_lots(case: UUID, lines: list[NewLot], *, parent: Lot | None = None) -> None:
-    """Write new lots after looking at each. Raises the refusals of `rules.proper_*`."""
+    """Write new lots after looking at each."""
     some(lines)
-    each_once([new.lot for new in lines])
-    for n, new in enumerate(lines):
-        _look_at(new, f"lines.{n}")
-    marks = [new.mark for new in lines if new.mark]
-    taken = set(Lot.objects.filter(mark__in=marks).values_list("mark", flat=True))
-    for n, new in enumerate(lines):
-        require(new.mark not in taken, "custody.mark-taken", f"lines.{n}.mark")
-        taken |= {new.mark} if new.mark else set()
+    look_at_new(lines, "lines")
     Lot.objects.bulk_create(
         Lot(
             id=new.lot, case_id=case, subject=new.subject, taxon_id=new.taxon,
@@ -159,6 +157,26 @@ def make_lots(case: UUID, lines: list[NewLot], *, parent: Lot | None = None) -> 
         )
         for new in lines
     )  # fmt: skip
+
+
+def new_marks(marks: Sequence[str], path: str) -> None:
+    """Each mark once on the books; "" is none. All that are taken are named at once."""
+    taken = set(Lot.objects.filter(mark__in=filter(None, marks)).values_list("mark", flat=True))
+    problems = []
+    for n, mark in enumerate(marks):
+        if mark in taken:
+            problems.append(Problem("custody.mark-taken", f"{path}.{n}.mark"))
+        taken |= {mark} if mark else set()
+    if problems:
+        raise Refused.many(problems)
+
+
+def look_at_new(lines: list[NewLot], path: str) -> None:
+    """Raises the refusals of `rules.proper_*`, and those of an id or a mark that is not new."""
+    each_once([new.lot for new in lines], path)
+    for n, new in enumerate(lines):
+        _look_at(new, f"{path}.{n}")
+    new_marks([new.mark for new in lines], path)
 
 
 def _look_at(new: NewLot, path: str) -> None:

@@ -9,13 +9,13 @@ from pydantic import Field
 from sangkroh.core.door import action
 from sangkroh.core.errors import require
 from sangkroh.core.models import User
-from sangkroh.core.types import Count, Grams, Line, MaybeLine, Shape
+from sangkroh.core.types import Count, Grams, Line, Shape
 
 from .. import policies
 from ..models import Account, Lot
 from ..rules import ONE_BY_ONE, Kind, Unit, each_once, some
 from .books import HANDLERS, Leg, held, post, take_from
-from .intake import child_of
+from .intake import Mark, child_of, new_marks
 
 
 class Moved(Shape):
@@ -34,7 +34,7 @@ class Part(Shape):
 
 class One(Shape):
     lot: UUID
-    mark: MaybeLine = ""
+    mark: Mark = ""
     weight_g: Grams | None = None
 
 
@@ -85,11 +85,8 @@ def individualise(
     whole = _group(actor, account, lot, len(individuals), "individuals")
     fit = whole.unit in ONE_BY_ONE and whole.unit != Unit.CONTAINER
     require(fit, "custody.no-single-ones", "lot")
-    marks = [it.mark for it in individuals if it.mark]
-    taken = set(Lot.objects.filter(mark__in=marks).values_list("mark", flat=True))
-    for n, it in enumerate(individuals):
-        require(it.mark not in taken, "custody.mark-taken", f"individuals.{n}.mark")
-        taken |= {it.mark} if it.mark else set()
+    new_marks([it.mark for it in individuals], "individuals")
+    for it in individuals:
         child_of(whole, it.lot, is_individual=True, mark=it.mark or None)
     legs = [Leg(lot, account, account, 1, it.weight_g, as_lot=it.lot) for it in individuals]
     return post(Kind.INDIVIDUALISE, whole.case_id, legs, id=id).pk

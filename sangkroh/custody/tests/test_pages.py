@@ -43,14 +43,14 @@ def test_thirty_one_bags_are_received_in_four_fields_or_fewer(
     assert len(form.visible_fields()) <= 4
     shown = [(it.label, it.help_text, it.value()) for it in form.visible_fields()]
     assert "31" not in str(shown)
-    act = {"act_id": str(new_id()), "account": str(quarantine)}
-    page = client.post(url, act | {"lot_0": "31", "broken_seals": "A003", "dead_seen": "0"})
+    act = {"act_id": str(new_id()), "account": str(quarantine), f"lot_{lot}_{handover}": "31"}
+    page = client.post(url, act | {"broken_seals": "A003", "dead_seen": "0"})
     assert page.status_code == 302
     assert there(lot, quarantine) == 31
     count = reverse("custody:count", args=[lot, quarantine])
     assert count in [need.url for need in shows.needs_of(chan)]
-    said = {"account": str(quarantine), "containers": "31", "as_reported": "rat snakes",
-            "unit": "animal", "quantity": "466", "act_id": str(new_id())}  # fmt: skip
+    said = {"account": str(quarantine), "containers": "31", "row0_name": "rat snakes",
+            "row0_unit": "animal", "row0_quantity": "466", "act_id": str(new_id())}  # fmt: skip
     page = client.post(count, said)
     assert page.status_code == 302
     asked = page.headers["Location"]

@@ -1,0 +1,42 @@
+"""A group's page, and the places where groups are."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from sangkroh.core.forms import actor_of
+
+from .. import choices, offers, policies, queries
+
+
+@require_GET
+def lot(request: HttpRequest, lot: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    it = policies.get(actor, lot)
+    context = {
+        "lot": it, "label": queries.label_of(it), "held": queries.held_of(actor, lot),
+        "parts": queries.held_of_parts(actor, lot), "steps": queries.history(actor, lot),
+        "holds": queries.holds_of(actor, lot), "offers": offers.for_group(actor, it),
+    }  # fmt: skip
+    return render(request, "custody/lot.html", context)
+
+
+@require_GET
+def places(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    held = [(it, queries.held_in(actor, it.id)) for it in choices.place_options(actor)]
+    return render(request, "custody/places.html", {"places": held})
+
+
+@require_GET
+def place(request: HttpRequest, account: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    it = policies.get_account(actor, account)
+    held = queries.held_in(actor, account)
+    context = {"label": queries.place_of(it), "held": held,
+               "offers": offers.for_place(actor, it) if held else []}  # fmt: skip
+    return render(request, "custody/place.html", context)
