@@ -6,7 +6,7 @@ from typing import Any
 
 from sangkroh.core.ids import new_id
 
-from . import Asked, Told, ask, do, user
+from . import Asked, Told, Typed, ask, do, user
 from . import world as w
 from .world import POND_TURTLES, PYTHONS, SNAKES, TORTOISES, at, line
 
@@ -130,6 +130,12 @@ def a_lot_twice() -> Asked:
     return ask("sok", "custody.take_in", **w.taking_in(it, it))
 
 
+def of_an_old_page() -> Typed:
+    """The page was made when they were elsewhere."""
+    url = f"/custody/groups/{at(TORTOISES)['lot']}/split/"
+    return Typed("srey", url, {"account": new_id(), "part0_quantity": 1})
+
+
 SCALE = {"item_type": "scale"}
 REFUSALS = (
     Told("custody.already-named", "lot", lambda: renames("chan", "identify", at(PYTHONS), **SCALE)),
@@ -178,6 +184,7 @@ REFUSALS = (
     Told("custody.one-case", "lines", of_two_cases),
     Told("custody.other-seals", "parts.0.seal_numbers", lambda: split(
         w.taken_in(3, unit="container"), seal_numbers=["Z-9"])),
+    Told("custody.page-is-old", "account", of_an_old_page),
     Told("custody.place-has-no-case", "case", lambda: opens("sok", "care", case=w.case())),
     Told("custody.received-already", "handover", received_again),
     Told("custody.said-twice", "lines.1.lot", a_lot_twice),

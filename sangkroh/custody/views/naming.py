@@ -12,13 +12,14 @@ from sangkroh.core.forms import NEW, actor_of, submit
 
 from .. import actions, queries
 from ..forms.naming import NameForm
+from ..rules import Subject
 from .shared import form_page, kept_once
 
 
 @kept_once("custody:lot", "lot")
 def name(request: HttpRequest, lot: UUID) -> HttpResponse:
     it = queries.group_here(actor_of(request), lot)
-    anew = not queries.is_open(it.lot)
+    anew = it.lot.subject != Subject.OPEN
     form = NameForm(request.POST or None, here=it.here, anew=anew)
     act = actions.reidentify if anew else actions.identify
     if request.POST and (done := submit(request, form, act, id=NEW, lot=lot, to_lot=NEW)):
