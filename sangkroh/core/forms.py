@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 
 from .door import Act, doing
@@ -52,6 +53,26 @@ class ActForm(forms.Form):
             occurred=occurred if isinstance(occurred, Occurred) else None,
         )
 
+    def looks_up(self) -> bool:
+        """Whether it was sent to have a name looked up, and not to be done.
+
+        The button "find" carries the field's name; its field shows what the name may mean, and
+        everything typed stays.
+        """
+        if "find" not in self.data:
+            return False
+        self.show_as_typed()
+        asked = self.data["find"]
+        for name, field in self.fields.items():
+            if hasattr(field, "look_up") and asked in ("", name):
+                field.look_up(self[name].data)
+        return True
+
+    def show_as_typed(self) -> None:
+        """Show what was typed without a judgement of it."""
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
+
     def refuse(self, refused: Refused) -> None:
         """Put each problem's words at its field, or above the form where it has none."""
         for problem in refused.problems:
@@ -73,8 +94,8 @@ class Done:
 def submit(
     request: HttpRequest, form: ActForm, act: Callable[..., Any], **more: Any
 ) -> Done | None:
-    """Do the act with the form's values and `more`. None: refused, and the form says why."""
-    if not form.is_valid():
+    """Do the act with the form's values and `more`. None: the form says why, or what was found."""
+    if form.looks_up() or not form.is_valid():
         return None
     try:
         about = form.about()

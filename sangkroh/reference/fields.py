@@ -1,127 +1,181 @@
 """Fields to choose a place or a taxon: type its name, and choose where several are meant.
 
-Works without JavaScript: on submit, a text with one answer is taken, and one with several comes
-back with those to choose from. pick.js shows the same choices while one types. The value is the
-id, or None.
+Works without JavaScript: "Find" sends the form and brings it back with the choices; on submit, a
+text with one answer is taken, and one with several comes back with those to choose from. With
+htmx the same choices, from the same template, appear while one types.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sangkroh.core.errors import NotFound
 from sangkroh.core.text import tidy
 
-from . import queries
+from . import labels, queries, spelling
 from .queries import PlaceHit, TaxonHit
 from .rules import PlaceKind
 
 Hit = PlaceHit | TaxonHit
 MOST = 12
 """How many choices are shown; beyond that one types more of the name."""
+NONE = "none"
+"""The choice that nothing of what was found is meant."""
+LONGEST = 200
+"""Letters of a name; a longer text is no name."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a text may mean, as it is offered: its name, and what tells like names apart."""
+
+    id: str
+    name: str
+    detail: str
+    open: bool = False
+
+
+def choice_of(hit: Hit) -> Choice:
+    label = queries.in_language(hit)
+    if isinstance(hit, TaxonHit):
+        name = label.removesuffix(f" ({hit.scientific_name})")
+        detail = "" if hit.open or name == hit.scientific_name else hit.scientific_name
+        return Choice(str(hit.id), name, detail, hit.open)
+    name = hit.name_km if get_language() == "km" else hit.name
+    kind = str(labels.PLACE_KINDS.get(hit.kind) or labels.LEVELS[hit.kind])
+    above = label.removeprefix(name).removeprefix(", ")
+    return Choice(str(hit.id), name, " · ".join(filter(None, [kind, above])))
 
 
 class PickInput(forms.Widget):
-    """A line to type in, and below it the choices that the text leaves open."""
+    """A line to type in, and below it the choices that the text leaves open.
+
+    `pick` is the choice made: an id, or NONE. "" where none was made: then `meant` is marked.
+    """
 
     template_name = "reference/pick.html"
-    choices: Sequence[Hit] = ()
+    choices: Sequence[Hit] | None = None
+    """What was found for the text; None: not looked for."""
+    meant = ""
+    kinds = ""
 
-    def __init__(self, url: Any, get: Callable[[UUID], Hit]) -> None:
+    def __init__(self, url: Any, get: Callable[[UUID], Hit], stays: Any) -> None:
         super().__init__()
-        self.url, self.get = url, get
+        self.url, self.get, self.stays = url, get, stays
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         said = value if isinstance(value, dict) else self._said(value)
         context = super().get_context(name, None, attrs)
-        hits = [(str(it.id), queries.in_language(it), getattr(it, "open", False))
-                for it in self.choices]  # fmt: skip
         return context | {
-            "name": name, "said": said, "choices": hits, "url": self.url,
-            "auto": context["widget"]["attrs"].get("id", f"id_{name}"),
+            "name": name, "said": said, "pick": said["pick"] or self.meant, "url": self.url,
+            "choices": None if self.choices is None else [choice_of(it) for it in self.choices],
+            "auto": context["widget"]["attrs"].get("id", f"id_{name}"), "longest": LONGEST,
+            "stays": "" if self.is_required else self.stays, "kinds": self.kinds,
         }  # fmt: skip
 
     def _said(self, value: Any) -> dict[str, str]:
         """A value of the record as it would have been typed."""
-        hit = self._known(value)
+        hit = self.known(value)
         if hit is None:
-            return {"text": "", "pick": "", "of": ""}
-        text = queries.in_language(hit)
+            return {"text": "", "pick": ""}
         self.choices = self.choices or [hit]
-        return {"text": text, "pick": str(hit.id), "of": text}
+        return {"text": queries.in_language(hit), "pick": str(hit.id)}
 
-    def _known(self, value: Any) -> Hit | None:
+    def known(self, value: Any) -> Hit | None:
         try:
             return self.get(value if isinstance(value, UUID) else UUID(str(value)))
         except (ValueError, NotFound):
             return None
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, str]:
-        parts = {"text": name, "pick": f"{name}-pick", "of": f"{name}-of"}
-        return {part: tidy(data.get(key, "")) for part, key in parts.items()}
+        """A choice that was made for another text is none."""
+        text, of = tidy(data.get(name, "")), tidy(data.get(f"{name}-of", ""))
+        return {"text": text, "pick": tidy(data.get(f"{name}-pick", "")) if text == of else ""}
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data
 
 
 class PickField(forms.Field):
-    """Base of the two: what finds, what gets by id, where the choices are asked for."""
+    """Base of the fields: what finds, what gets by id, where the choices are asked for.
+
+    An optional one takes "none of these" for an answer.
+    """
 
     url: ClassVar[Any]
     widget: PickInput
+    stays: ClassVar[Any] = _("None of these: leave it empty")
     default_error_messages = {
         "none": _("Nothing of this name is known. Try another spelling, or the place above it."),
         "several": _("Several are meant by this name. Choose one."),
+        "guess": _("Nothing is written so. Choose what was meant, or try another spelling."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs["widget"] = PickInput(self.url, self.get)
+        kwargs["widget"] = PickInput(self.url, self.get, self.stays)
         super().__init__(**kwargs)
 
     def find(self, text: str) -> Sequence[Hit]:
+        raise NotImplementedError
+
+    def guess(self, text: str) -> Sequence[Hit]:
+        """Of what the text may be a misspelling. Never taken without being chosen."""
         raise NotImplementedError
 
     @staticmethod
     def get(id: UUID) -> Hit:
         raise NotImplementedError
 
+    def look_up(self, said: Any) -> None:
+        """Show what the text may mean."""
+        text = said["text"]
+        if not text:
+            return
+        hits = self.find(text)
+        self.widget.choices = hits or self.guess(text)
+        self.widget.meant = self.means(text, hits)
+
+    def means(self, text: str, hits: Sequence[Hit]) -> str:
+        """Which choice is marked before anybody chose."""
+        return str(hits[0].id) if len(hits) == 1 else ""
+
     def clean(self, value: Any) -> UUID | None:
-        said = value or {}
-        text, pick = said.get("text", ""), said.get("pick", "")
+        said = value or {"text": "", "pick": ""}
+        text, pick = said["text"], said["pick"]
         if not text:
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
-        if pick and said.get("of", "") == text:
-            return self._picked(pick)
-        if chosen := self._same(text):
-            return chosen
+        if pick == NONE and not self.required:
+            return None
+        return self._picked(pick) if pick else self._meant(text)
+
+    def _meant(self, text: str) -> UUID | None:
+        """What a text means of which nothing was chosen. An id means itself (links, tests)."""
+        if known := self.widget.known(text):
+            return known.id
         hits = self.find(text)
-        if not hits:
-            raise ValidationError(self.error_messages["none"], code="none")
         if len(hits) == 1:
             return hits[0].id
-        self.widget.choices = hits
-        raise ValidationError(self.error_messages["several"], code="several")
+        self.widget.choices = hits or self.guess(text)
+        code = "several" if hits else "guess" if self.widget.choices else "none"
+        raise ValidationError(self.error_messages[code], code=code)
 
     def _picked(self, pick: str) -> UUID:
-        hit = self.widget._known(pick)
+        hit = self.widget.known(pick)
         if hit is None:
             raise ValidationError(self.error_messages["none"], code="none")
         self.widget.choices = [hit]
         return hit.id
-
-    def _same(self, text: str) -> UUID | None:
-        """An id given as such: how a link or a test says exactly what it means."""
-        hit = self.widget._known(text)
-        return hit.id if hit else None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool((data or {}).get("text"))
@@ -130,15 +184,19 @@ class PickField(forms.Field):
 class PlaceField(PickField):
     """A place of the gazetteer or of our own list. `kinds` keeps to named places of these kinds."""
 
-    url = reverse_lazy("reference:places-json")
+    url = reverse_lazy("reference:find-places")
 
     def __init__(self, *, kinds: Sequence[PlaceKind] = (), **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Place"))
         super().__init__(**kwargs)
-        self.kinds = kinds
+        self.kinds, self.widget.kinds = kinds, ",".join(kinds)
 
     def find(self, text: str) -> Sequence[Hit]:
         return queries.find_places(text, MOST, kinds=self.kinds)
+
+    def guess(self, text: str) -> Sequence[Hit]:
+        return [it for it in queries.guess_places(text, MOST)
+                if not self.kinds or it.kind in self.kinds]  # fmt: skip
 
     @staticmethod
     def get(id: UUID) -> Hit:
@@ -148,7 +206,7 @@ class PlaceField(PickField):
 class TaxonField(PickField):
     """A species, a genus or a name as reported, which stays open."""
 
-    url = reverse_lazy("reference:taxa-json")
+    url = reverse_lazy("reference:find-taxa")
     default_error_messages = {
         "none": _("No animal of this name is known. Try its English, Khmer or scientific name."),
     }
@@ -160,6 +218,56 @@ class TaxonField(PickField):
     def find(self, text: str) -> Sequence[Hit]:
         return queries.find_taxa(text, MOST)
 
+    def guess(self, text: str) -> Sequence[Hit]:
+        return queries.guess_taxa(text, MOST)
+
     @staticmethod
     def get(id: UUID) -> Hit:
         return queries.taxon(id)
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What something was called, and the taxon that was meant by it, if anybody said."""
+
+    words: str = ""
+    taxon: UUID | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+class ReportedField(TaxonField):
+    """The words in which an animal was reported; a taxon only where it is chosen or named.
+
+    The words are never refused: what nobody could name at night is identified by day.
+    """
+
+    url = reverse_lazy("reference:find-reported")
+    stays = _("As reported: to be identified later")
+
+    def means(self, text: str, hits: Sequence[Hit]) -> str:
+        return str(named_exactly(text, hits) or NONE)
+
+    def clean(self, value: Any) -> Reported:  # type: ignore[override]
+        said = value or {"text": "", "pick": ""}
+        text, pick = said["text"], said["pick"]
+        if len(text) > LONGEST:
+            raise ValidationError(_("This is too long for a name."), code="long")
+        if pick == NONE or not text:
+            return Reported(text)
+        return Reported(text, self._picked(pick) if pick else self._named(text))
+
+    def _named(self, text: str) -> UUID | None:
+        return named_exactly(text, queries.find_taxa(text, MOST))
+
+
+def named_exactly(words: str, hits: Sequence[Hit]) -> UUID | None:
+    """The one taxon whose label is exactly this, singular or plural. None: several, or none."""
+    key = spelling.name_key(words)
+    found = [
+        it.id for it in hits if isinstance(it, TaxonHit) and key
+        in {spelling.name_key(name.removesuffix(f" ({it.scientific_name})"))
+            for name in (it.label, it.label_km, it.scientific_name)}
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None

@@ -20,6 +20,10 @@ from .models import Code, JurisdictionRule, LegalStatus, Place, PlaceName, Taxon
 from .rules import Authority, Level, Listed, PlaceKind, Rank, Scheme
 
 ANCESTORS = "parent__parent__parent__parent"
+Row = tuple[UUID, str, str, int]
+"""Of a place: its id, code, searched name, and where its level comes."""
+ABROAD = 9
+"""A country stands first when it is named, and last when its name only begins so."""
 FILTERED = 400
 """How many places of a name are looked at where what lies above them is said too."""
 
@@ -33,6 +37,8 @@ class PlaceHit:
     label_km: str
     kind: str
     code: str
+    name: str
+    name_km: str
 
 
 @dataclass(frozen=True)
@@ -107,32 +113,59 @@ def _ranked(said: str, kinds: Sequence[PlaceKind], most: int) -> list[Place]:
     here = Place.objects.filter(now_true())
     if kinds:
         here = here.filter(named_kind__in=kinds)
-    column = "key_km" if spelling.has_khmer(said) else "key"
-    key = spelling.khmer_key(said) if column == "key_km" else spelling.latin_key(said)
-    how = "contains" if len(key) > 2 else "startswith"
-    match = Q(code__iexact=said)
-    if key:
-        match |= Q(**{f"{column}__{how}": key})
-    found = {it[0]: it for it in here.filter(match).values_list("id", "code", column, "order")}
-    named: dict[UUID, str] = {}
-    if key:
-        others = PlaceName.objects.filter(now_true(), **{f"key__{how}": key})
-        named = {it[0]: it[1] for it in others.values_list("place_id", "key")}
-        found |= {
-            it[0]: it for it in here.filter(id__in=named.keys() - found.keys())
-            .values_list("id", "code", column, "order")
-        }  # fmt: skip
+    khmer = spelling.has_khmer(said)
+    column, key = (
+        ("key_km", spelling.khmer_key(said)) if khmer else ("key", spelling.latin_key(said))
+    )
+    how = "contains" if len(key) > (1 if khmer else 2) else "startswith"
+    found, named = _matching(here, column, key, how, Q(code__iexact=said))
 
-    def rank(it: tuple[UUID, str, str, int]) -> tuple[int, int, int, str]:
+    def rank(it: Row) -> tuple[int, int, int, str]:
         id, code, name, order = it
         keys = (name, named.get(id, ""))
         if code.lower() == said.lower() or key in keys:
             return 0, order, 0, code
-        return 2 - any(k.startswith(key) for k in keys), order, len(name), code
+        begins = any(k.startswith(key) for k in keys)
+        return 2 - begins, order or ABROAD, len(name), code
 
     ids = [it[0] for it in sorted(found.values(), key=rank)[:most]]
     places = Place.objects.select_related(ANCESTORS).in_bulk(ids)
     return [places[it] for it in ids]
+
+
+def _matching(
+    here: QuerySet[Place], column: str, key: str, how: str, match: Q
+) -> tuple[dict[UUID, Row], dict[UUID, str]]:
+    """Places that match or whose name does, and the keys of other names that do."""
+    named: dict[UUID, str] = {}
+    if key:
+        match |= Q(**{f"{column}__{how}": key})
+        others = PlaceName.objects.filter(now_true(), **{f"key__{how}": key})
+        named = dict(others.values_list("place_id", "key"))
+    row = ("id", "code", column, "order")
+    found = {it[0]: it for it in here.filter(match).values_list(*row)}
+    if left := named.keys() - found.keys():
+        found |= {it[0]: it for it in here.filter(id__in=left).values_list(*row)}
+    return found, named
+
+
+def guess_places(text: str, limit: int = 10) -> list[PlaceHit]:
+    """Places of whose name the text may be a misspelling, its first letter being right.
+
+    For a person to choose from; a guess is never taken for an answer.
+    """
+    said = tidy(text)[:100].split(",")[0]
+    khmer = spelling.has_khmer(said)
+    column, key = (
+        ("key_km", spelling.khmer_key(said)) if khmer else ("key", spelling.latin_key(said))
+    )
+    if not spelling.edits_allowed(key):
+        return []
+    here = Place.objects.filter(now_true(), **{f"{column}__startswith": key[0]})
+    near = spelling.near(key, here.values_list(column, flat=True).distinct())
+    rows = here.filter(**{f"{column}__in": near}).select_related(ANCESTORS)
+    order = sorted(rows, key=lambda it: (near.index(getattr(it, column)), it.order, it.code))
+    return [hit_of(it) for it in order[:limit]]
 
 
 def _above(place: Place) -> Iterable[Place]:
@@ -147,7 +180,7 @@ def hit_of(place: Place) -> PlaceHit:
     return PlaceHit(
         place.pk, ", ".join([place.name, *(it.name for it in above)]),
         ", ".join([place.name_km or place.name, *(it.name_km or it.name for it in above)]),
-        place.named_kind or place.kind, place.code,
+        place.named_kind or place.kind, place.code, place.name, place.name_km or place.name,
     )  # fmt: skip
 
 
@@ -179,6 +212,15 @@ def find_taxa(text: str, limit: int = 10) -> list[TaxonHit]:
                                        it.scientific_name)
     )  # fmt: skip
     return [taxon_hit(it) for it in order[:limit]]
+
+
+def guess_taxa(text: str, limit: int = 10) -> list[TaxonHit]:
+    """Taxa of one of whose names the text may be a misspelling: for a person to choose from."""
+    key = spelling.name_key(tidy(text)[:100])
+    names = dict(TaxonName.objects.filter(now_true()).values_list("key", "taxon_id"))
+    ids = [names[it] for it in spelling.near(key, names)]
+    taxa = Taxon.objects.prefetch_related("candidates").in_bulk(ids)
+    return [taxon_hit(taxa[it]) for it in dict.fromkeys(ids)][:limit]
 
 
 def taxon_hit(it: Taxon) -> TaxonHit:

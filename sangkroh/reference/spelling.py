@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+LETTERS_AN_EDIT = 4
+"""A misspelling is looked for from this many letters of a key on: one edit for each such many."""
 
 KINDS = frozenset({
     "khet", "khett", "khaet", "province", "srok", "district", "khan", "khum", "commune", "sangkat",
@@ -87,3 +91,32 @@ def _singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def edits_allowed(key: str) -> int:
+    """How many letters of a key may be wrong, missing, too many or exchanged with the next."""
+    return min(2, len(key) // LETTERS_AN_EDIT)
+
+
+def near(key: str, keys: Iterable[str]) -> list[str]:
+    """Those of the keys that are this one misspelled, the nearest first."""
+    most = edits_allowed(key)
+    if not most:
+        return []
+    close = {it for it in keys if abs(len(it) - len(key)) <= most}
+    found = [(edits(key, it), it) for it in close]
+    return [it for n, it in sorted(found) if n <= most]
+
+
+def edits(one: str, other: str) -> int:
+    """Edits from one to the other (Damerau-Levenshtein, restricted: a letter is moved once)."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            row.append(min(row[-1] + 1, last[j] + 1, last[j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                row[j] = min(row[j], before[j - 2] + 1)
+        before, last = last, row
+    return last[-1]

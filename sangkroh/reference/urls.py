@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .fields import PlaceField, ReportedField, TaxonField
 
 app_name = "reference"
 _NAME = "reference/species/<uuid:taxon>/names/<uuid:name>"
@@ -9,8 +10,9 @@ _ARTICLE = "reference/law/<uuid:law>/articles/<uuid:article>"
 _CODE = "reference/codes/<slug:list>/<uuid:code>"
 urlpatterns = [
     path("reference/", views.start, name="start"),
-    path("reference/places.json", views.places_json, name="places-json"),
-    path("reference/taxa.json", views.taxa_json, name="taxa-json"),
+    path("reference/places/find/", views.find, {"field": PlaceField}, name="find-places"),
+    path("reference/species/find/", views.find, {"field": TaxonField}, name="find-taxa"),
+    path("reference/reported/find/", views.find, {"field": ReportedField}, name="find-reported"),
     path("reference/places/", views.places, name="places"),
     path("reference/places/new/", views.add_place, name="add-place"),
     path("reference/places/<uuid:place>/", views.place, name="place"),

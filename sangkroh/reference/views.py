@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,9 @@ from sangkroh.core.forms import NEW, ActForm, actor_of, submit
 from sangkroh.core.roles import EVERYONE, Role
 
 from . import actions, forms, pages, policies, queries
+from .fields import PickField
 from .policies import LAWYERS, PLACERS
+from .rules import PlaceKind
 
 Back = tuple[str, Any]
 
@@ -28,24 +30,23 @@ def start(request: HttpRequest) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     policies.require_one_of(actor_of(request), EVERYONE)
     text = request.GET.get("q", "")
-    hits = [(queries.in_language(it), it) for it in queries.find_places(text, 60)]
+    found = queries.find_places(text, 60) or queries.guess_places(text, 60)
+    hits = [(queries.in_language(it), it) for it in found]
     keeper = policies.keeps_places(actor_of(request))
     return render(request, "reference/places.html", {"q": text, "hits": hits, "keeper": keeper})
 
 
-def places_json(request: HttpRequest) -> HttpResponse:
-    return _json(request, queries.find_places(request.GET.get("q", "")))
-
-
-def taxa_json(request: HttpRequest) -> HttpResponse:
-    return _json(request, queries.find_taxa(request.GET.get("q", "")))
-
-
-def _json(request: HttpRequest, hits: Collection[Any]) -> HttpResponse:
+def find(request: HttpRequest, field: type[PickField]) -> HttpResponse:
+    """The choices of a picker for what was typed. It travels in the body, never in the address:
+    addresses are written into logs."""
     policies.require_one_of(actor_of(request), EVERYONE)
-    shown = [{"id": str(it.id), "label": queries.in_language(it),
-              "open": getattr(it, "open", False)} for it in hits]  # fmt: skip
-    return JsonResponse({"hits": shown})
+    name = request.POST.get("find", "")[:100]
+    kinds = [it for it in PlaceKind if it in request.POST.get("kinds", "").split(",")]
+    picker = field(required=bool(request.POST.get("required")), **{"kinds": kinds} if kinds else {})
+    said = picker.widget.value_from_datadict(request.POST, {}, name)
+    picker.look_up(said)
+    context = picker.widget.get_context(name, said | {"pick": ""}, None)
+    return render(request, "reference/choices.html", context)
 
 
 def place(request: HttpRequest, place: UUID) -> HttpResponse:

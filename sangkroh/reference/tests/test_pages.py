@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import astuple
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from sangkroh.core.forms import ActForm
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import User
 from sangkroh.reference import importers, queries
-from sangkroh.reference.fields import PlaceField, TaxonField
+from sangkroh.reference.fields import PlaceField, Reported, ReportedField, TaxonField
 from sangkroh.reference.models import Article, Code, JurisdictionRule, Law, LegalStatus, TaxonName
 from sangkroh.reference.rules import PlaceKind
 
@@ -35,8 +36,7 @@ def pages() -> Iterator[str]:
     yield from (reverse(f"reference:{it}") for it in ("start", "places", "taxa", "rules"))
     yield reverse("reference:places") + "?q=Koh+Thom"
     yield reverse("reference:taxa") + "?q=rat+snake"
-    yield reverse("reference:places-json") + "?q=Koh+Thom"
-    yield reverse("reference:taxa-json") + "?q=rat+snake"
+    yield from (reverse(f"reference:find-{it}") for it in ("places", "taxa", "reported"))
     yield reverse("reference:place", args=[KOH_THOM])
     yield reverse("reference:taxon", args=[PYTHON])
     yield reverse("reference:taxon", args=[importers.taxon_id("Colubridae indet. (rat snake)")])
@@ -197,14 +197,75 @@ def test_a_value_of_the_record_is_shown_as_it_would_be_typed() -> None:
     assert "checked" in html
 
 
-def test_pickers_answer_in_the_readers_language(sok: User) -> None:
-    address = reverse("reference:places-json") + "?q=Koh+Thom"
-    english = client_of(sok).get(address).json()["hits"][0]
-    assert english["label"] == "Kaoh Thum, Kandal"
-    khmer = client_of(sok, Language.KM).get(address).json()["hits"][0]
-    assert (khmer["id"], khmer["label"]) == (english["id"], "កោះធំ, កណ្ដាល")
-    snake = client_of(sok).get(reverse("reference:taxa-json") + "?q=rat+snake").json()["hits"][0]
-    assert snake["open"]
+@pytest.mark.django_db
+def test_find_shows_what_is_meant_and_judges_nothing() -> None:
+    form = where(place="Koh Thom", animal="unicorn", find="place")
+    assert form.looks_up()
+    assert not form.errors
+    html = str(form["place"])
+    assert html.count('type="radio"') > 2
+    assert 'value="Koh Thom"' in html
+    assert 'type="radio"' not in str(form["animal"])
+    assert 'value="unicorn"' in str(form["animal"])
+
+
+@pytest.mark.django_db
+def test_a_guess_is_offered_and_never_taken() -> None:
+    form = where(animal="Burmese pythn")
+    assert form.errors["animal"]
+    assert f'value="{PYTHON}"' in str(form["animal"])
+
+
+@pytest.mark.django_db
+def test_an_optional_place_may_be_none_of_those_found() -> None:
+    said = {"gate": "Chrey Tom", "gate-of": "Chrey Tom", "gate-pick": "none"}
+    form = where(**said)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["gate"] is None
+    wanted: dict[str, str] = {"place": "Koh Thom", "place-of": "Koh Thom", "place-pick": "none"}
+    assert where(**wanted).errors["place"]
+
+
+class Line(ActForm):
+    name = ReportedField(required=False)
+
+
+@pytest.mark.django_db
+def test_reported_words_stay_open_and_are_never_refused() -> None:
+    def of(text: str, **said: str) -> Reported:
+        form = Line({"name": text} | {f"name-{key}": value for key, value in said.items()})
+        assert form.is_valid(), form.errors
+        return Reported(*astuple(form.cleaned_data["name"]))
+
+    assert of("unicorn with spots") == Reported("unicorn with spots")
+    assert of("snakes") == Reported("snakes")
+    assert of("Burmese pythons") == Reported("Burmese pythons", PYTHON)
+    assert of("python", of="python", pick=str(PYTHON)) == Reported("python", PYTHON)
+    assert of("pythons", of="python", pick=str(PYTHON)) == Reported("pythons")
+    assert of("Burmese python", of="Burmese python", pick="none") == Reported("Burmese python")
+    assert Line({"name": "x" * 300}).errors["name"]
+
+
+def found(reader: User, what: str, text: str, language: Language = Language.EN) -> str:
+    said = {"find": "line0", "line0": text}
+    page = client_of(reader, language).post(reverse(f"reference:find-{what}"), said)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_choices_come_while_one_types_in_the_readers_language(sok: User) -> None:
+    english = found(sok, "places", "Koh Thom")
+    assert f'name="line0-pick" value="{KOH_THOM}"' in english
+    assert "District, khan or town · Kandal" in english
+    assert "កោះធំ" in found(sok, "places", "Koh Thom", Language.KM)
+    assert "to be identified" in found(sok, "taxa", "rat snake")
+    assert "As reported: to be identified later" in found(sok, "reported", "rat snake")
+    assert "radio" not in found(sok, "places", "zzqqzz")
+    assert "<b>" not in found(sok, "places", "<b>Koh")
+
+
+def test_strangers_are_told_no_choices(stranger: User) -> None:
+    assert client_of(stranger).post(reverse("reference:find-places")).status_code == 403
 
 
 def test_search_shows_places_and_species_to_readers_only(sok: User, stranger: User) -> None:

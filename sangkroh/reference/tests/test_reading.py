@@ -53,6 +53,19 @@ def test_places_of_one_name_are_told_apart_by_what_is_above_them() -> None:
     assert all("កណ្ដាល" in it.label_km for it in inside)
 
 
+def test_a_misspelled_name_is_guessed_and_not_found() -> None:
+    for text, code in (("Poipat", "0110"), ("Batambnag", "02"), ("កោះធម", "0804")):
+        assert queries.guess_places(text)[0].code == code
+    assert queries.find_taxa("Burmese pythn") == []
+    assert queries.guess_taxa("Burmese pythn")[0].scientific_name == "Python bivittatus"
+    assert queries.guess_places("zzqqzz") == queries.guess_taxa("unicorn") == []
+
+
+def test_two_khmer_letters_find_places_here_before_countries() -> None:
+    assert all(it.code.isdigit() for it in queries.find_places("កោ", limit=5))
+    assert queries.find_places("ធំ")
+
+
 def test_what_cannot_be_a_place_finds_nothing() -> None:
     assert queries.find_places("") == queries.find_places("k") == []
     assert queries.find_places("zzzzqq") == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sangkroh.reference.spelling import khmer_key, latin_key, name_key
+from sangkroh.reference.spelling import edits, khmer_key, latin_key, name_key, near
 
 SAME = [
     ("Koh Thom", "Kaoh Thom", "Kaoh Thum", "Koah Thum"),
@@ -47,3 +47,11 @@ def test_a_species_name_in_the_plural_has_the_key_of_the_singular() -> None:
     assert name_key("finches") == name_key("finch")
     assert name_key("flies") == name_key("fly")
     assert name_key("octopus") == "octopus"
+
+
+def test_a_misspelling_is_near_and_another_name_is_not() -> None:
+    assert edits("kopet", "kopet") == 0
+    assert edits("kopet", "koept") == edits("kopet", "kopt") == edits("kopet", "koppet") == 1
+    assert near("batanbang", ["batambang", "kandal", "batambanglong"]) == ["batambang"]
+    assert near("kep", ["kop"]) == []
+    assert near("kandal", ["kampot", "kampong"]) == []
