@@ -99,7 +99,10 @@ class GramsField(forms.Field):
 
 
 class OccurredInput(forms.Widget):
-    """Day, month, year and hour, each as far as it is known; or not known at all."""
+    """Day, month, year and hour, each as far as it is known; or not known at all.
+
+    Of an act that may be without a time of its own, it says "now" until it is opened.
+    """
 
     template_name = "core/parts/occurred.html"
     use_fieldset = True
@@ -110,7 +113,8 @@ class OccurredInput(forms.Widget):
         context = super().get_context(name, None, attrs)
         return context | {
             "name": name, "auto": context["widget"]["attrs"].get("id", f"id_{name}"),
-            "months": MONTHS.items(), "said": said, "required": self.is_required,
+            "months": MONTHS.items(), "said": said, "said_any": any(said.values()),
+            "now": name == "occurred" and not self.is_required,
         }  # fmt: skip
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, str]:

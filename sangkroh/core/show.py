@@ -76,6 +76,20 @@ def moment(value: datetime) -> str:
     return _("%(day)s, %(time)s") % {"day": day(_local(value).date()), "time": _time(value)}
 
 
+def left(due: datetime) -> str:
+    """How long there is until then, or how long it is past: minutes below two hours, then hours,
+    and from two days on days."""
+    seconds = (due - timezone.now()).total_seconds()
+    minutes = int(abs(seconds) // 60)
+    if minutes < 120:
+        size = _("%(n)s min") % {"n": number(minutes)}
+    elif minutes < 48 * 60:
+        size = _("%(n)s h") % {"n": number(minutes // 60)}
+    else:
+        size = _("%(n)s days") % {"n": number(minutes // (24 * 60))}
+    return (_("in %(time)s") if seconds >= 0 else _("%(time)s late")) % {"time": size}
+
+
 def when(it: Occurred) -> str:
     """When it happened, as exactly as it is known, with the words that were used."""
     said = _span(it)

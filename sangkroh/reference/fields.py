@@ -21,12 +21,12 @@ from django.utils.translation import gettext_lazy as _
 from sangkroh.core.errors import NotFound
 from sangkroh.core.text import tidy
 
-from . import labels, queries, spelling
+from . import labels, queries
 from .queries import PlaceHit, TaxonHit
 from .rules import PlaceKind
 
 Hit = PlaceHit | TaxonHit
-MOST = 12
+MOST = 8
 """How many choices are shown; beyond that one types more of the name."""
 NONE = "none"
 """The choice that nothing of what was found is meant."""
@@ -74,10 +74,13 @@ class PickInput(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         said = value if isinstance(value, dict) else self._said(value)
-        context = super().get_context(name, None, attrs)
+        context, hits = super().get_context(name, None, attrs), self.choices
+        if hits is None and said["pick"]:
+            hits = list(filter(None, [self.known(said["pick"])]))
         return context | {
             "name": name, "said": said, "pick": said["pick"] or self.meant, "url": self.url,
-            "choices": None if self.choices is None else [choice_of(it) for it in self.choices],
+            "choices": None if hits is None else [choice_of(it) for it in hits],
+            "more": bool(hits) and len(hits or []) == MOST,
             "auto": context["widget"]["attrs"].get("id", f"id_{name}"), "longest": LONGEST,
             "stays": "" if self.is_required else self.stays, "kinds": self.kinds,
         }  # fmt: skip
@@ -87,7 +90,6 @@ class PickInput(forms.Widget):
         hit = self.known(value)
         if hit is None:
             return {"text": "", "pick": ""}
-        self.choices = self.choices or [hit]
         return {"text": queries.in_language(hit), "pick": str(hit.id)}
 
     def known(self, value: Any) -> Hit | None:
@@ -174,7 +176,6 @@ class PickField(forms.Field):
         hit = self.widget.known(pick)
         if hit is None:
             raise ValidationError(self.error_messages["none"], code="none")
-        self.widget.choices = [hit]
         return hit.id
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -247,27 +248,16 @@ class ReportedField(TaxonField):
     stays = _("As reported: to be identified later")
 
     def means(self, text: str, hits: Sequence[Hit]) -> str:
-        return str(named_exactly(text, hits) or NONE)
+        named = queries.taxon_named(text)
+        return str(named.id) if named else NONE
 
     def clean(self, value: Any) -> Reported:  # type: ignore[override]
         said = value or {"text": "", "pick": ""}
         text, pick = said["text"], said["pick"]
         if len(text) > LONGEST:
             raise ValidationError(_("This is too long for a name."), code="long")
-        if pick == NONE or not text:
-            return Reported(text)
-        return Reported(text, self._picked(pick) if pick else self._named(text))
+        if not pick:
+            self.look_up(said)
+            pick = self.widget.meant
+        return Reported(text, self._picked(pick) if pick and pick != NONE else None)
 
-    def _named(self, text: str) -> UUID | None:
-        return named_exactly(text, queries.find_taxa(text, MOST))
-
-
-def named_exactly(words: str, hits: Sequence[Hit]) -> UUID | None:
-    """The one taxon whose label is exactly this, singular or plural. None: several, or none."""
-    key = spelling.name_key(words)
-    found = [
-        it.id for it in hits if isinstance(it, TaxonHit) and key
-        in {spelling.name_key(name.removesuffix(f" ({it.scientific_name})"))
-            for name in (it.label, it.label_km, it.scientific_name)}
-    ]  # fmt: skip
-    return found[0] if len(found) == 1 else None

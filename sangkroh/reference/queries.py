@@ -133,6 +133,13 @@ def _ranked(said: str, kinds: Sequence[PlaceKind], most: int) -> list[Place]:
     return [places[it] for it in ids]
 
 
+def _key(said: str) -> tuple[str, str]:
+    """The column in which a name of these letters is searched, and its key."""
+    if spelling.has_khmer(said):
+        return "key_km", spelling.khmer_key(said)
+    return "key", spelling.latin_key(said)
+
+
 def _matching(
     here: QuerySet[Place], column: str, key: str, how: str, match: Q
 ) -> tuple[dict[UUID, Row], dict[UUID, str]]:
@@ -240,12 +247,12 @@ def taxon(id: UUID) -> TaxonHit:
 
 
 def taxon_named(words: str) -> TaxonHit | None:
-    """The taxon that has exactly this name in one of its languages, if there is just one."""
-    said = words.casefold()
+    """The taxon of which a name is exactly this, singular or plural, if there is just one."""
+    key = spelling.name_key(tidy(words))
     found = [
-        hit for hit in find_taxa(words, 5)
-        if said in {hit.scientific_name.casefold(), hit.label.rpartition(" (")[0].casefold(),
-                    hit.label_km.rpartition(" (")[0].casefold()}
+        hit for hit in find_taxa(words, 12)
+        if key in {spelling.name_key(name.removesuffix(f" ({hit.scientific_name})"))
+                   for name in (hit.label, hit.label_km, hit.scientific_name)}
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None
 

@@ -17,22 +17,20 @@ from . import actions, forms, queries
 
 
 def record(request: HttpRequest, case: UUID) -> HttpResponse:
+    """The form of a scene. "more" brings it back with more lines, and judges nothing yet."""
     actor = actor_of(request)
     cases.get(actor, case)
-    if "more" in request.POST:
-        return _record_page(request, forms.RecordForm.with_more(request.POST, actor))
-    rows = str(request.POST.get("rows", ""))
-    count = int(rows) if rows.isdigit() else forms.ROWS
+    wanted = "more" in request.POST
+    one = bool(getattr(request, "htmx", False))
     form = forms.RecordForm(
-        request.POST or None, request.FILES or None, actor=actor, rows=count
+        request.POST or None, request.FILES or None, actor=actor,
+        more=(1 if one else forms.MORE) if wanted else 0,
     )  # fmt: skip
-    if request.method == "POST" and (done := submit(request, form, actions.record, id=NEW,
-                                                    case=case)):  # fmt: skip
+    if wanted:
+        form.show_as_typed()
+    elif request.method == "POST" and (done := submit(request, form, actions.record, id=NEW,
+                                                      case=case)):  # fmt: skip
         return redirect("seizures:scene", done.value)
-    return _record_page(request, form)
-
-
-def _record_page(request: HttpRequest, form: ActForm) -> HttpResponse:
     return render(request, "seizures/record.html", {"form": form})
 
 

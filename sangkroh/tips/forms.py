@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ from sangkroh.core.forms import ActForm
 from sangkroh.core.ids import made_with
 from sangkroh.core.models import User
 from sangkroh.network.forms import AgencyField, EnumField
+from sangkroh.reference.fields import PlaceField
 
 from . import queries, rules
 from .labels import (
@@ -59,6 +62,7 @@ class MoreFields(ActForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )  # fmt: skip
     agency = AgencyField(label=_("Whose information it is"), required=False)
+    place = PlaceField(label=_("Place in the list"), required=False)
     details = _text(_("Details"), 3, required=False)
     about_suspect = _about_suspect()
 
@@ -66,8 +70,8 @@ class MoreFields(ActForm):
 class TakeCall(MoreFields):
     """A call: what and where. The rest is below the button."""
 
-    what = _text(_("What"), 3)
-    where = _text(_("Where"), 2)
+    what = _text(_("What"), 2)
+    where = _text(_("Where"), 1)
     urgency = _one_of(URGENCIES, _("How urgent"))
     call_back = forms.CharField(
         label=_("Call-back number of a caller from the public"), max_length=40, required=False,
@@ -93,6 +97,14 @@ class Complete(MoreFields):
     urgency = _one_of(URGENCIES, _("How urgent"))
 
 
+@dataclass(frozen=True)
+class Row:
+    """A call of a sheet as the page shows it; the tick only where a name was noticed."""
+
+    legend: Any
+    fields: list[BoundField]
+
+
 class Sheet(ActForm):
     """Several calls from personal lines at once. Empty rows are left out."""
 
@@ -108,6 +120,14 @@ class Sheet(ActForm):
             self.fields[f"what_{n}"] = _text(_("What"), 2, required=False)
             self.fields[f"where_{n}"] = _text(_("Where"), 1, required=False)
             self.fields[f"about_suspect_{n}"] = _about_suspect()
+
+    @property
+    def cards(self) -> list[Row]:
+        return [
+            Row(legend, [self[it] for it in names if self[names[0]].errors or self[names[1]].errors
+                         or it != names[2] or self[it].value()])
+            for legend, names in self.groups
+        ]  # fmt: skip
 
     def _filled(self) -> list[int]:
         said = self.cleaned_data

@@ -75,7 +75,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     form = forms.Sheet(request.POST or None)
     if request.method == "POST" and submit(request, form, actions.receive_sheet):
         return redirect("tips:tips")
-    return render(request, "core/form.html", {"heading": _("Sheet of calls"), "form": form})
+    return render(request, "tips/sheet.html", {"form": form})
 
 
 @require_POST

@@ -79,6 +79,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def left(due: datetime) -> str:
+    """How long there is until then, or how late it is."""
+    return show.left(due)
+
+
+@register.filter
 def day(value: date | None) -> str:
     return "–" if value is None else show.day(value)
 

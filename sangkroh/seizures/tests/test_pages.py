@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from sangkroh.core.ids import new_id
 from sangkroh.core.models import User
 from sangkroh.core.shows import needs_of
 from sangkroh.evidence.tests import files
+from sangkroh.reference import importers
 from sangkroh.seizures import actions, queries
 from sangkroh.seizures.actions.parts import StatementPart
 from sangkroh.seizures.models import Scene
@@ -61,12 +63,57 @@ def test_a_scene_is_recorded_with_khmer_digits_and_a_photo(vanna: User, case: UU
     assert client.get(f"/cases/{case}/").status_code == 200
 
 
-def test_more_lines_keep_what_was_typed(vanna: User, case: UUID) -> None:
-    typed = {"rows": "4", "more": "1", "line3_name": "Burmese python", "line3_count": "x"}
-    page = browser(vanna).post(f"/seizures/of/{case}/record/", typed).content.decode()
-    assert 'name="line7_name"' in page
-    assert "Burmese python" in page
+def test_more_lines_keep_what_was_typed_and_the_photos(vanna: User, sok: User, case: UUID) -> None:
+    client, url = browser(vanna), f"/seizures/of/{case}/record/"
+    typed = {"rows": "4", "line3_name": "Burmese python", "line3_count": "x"}
+    photo = SimpleUploadedFile("IMG.jpg", files.photo())
+    page = client.post(url, typed | {"more": "1", "photos": photo})
+    said = page.content.decode()
+    assert 'name="line7_name"' in said
+    assert "Burmese python" in said
+    assert not page.context["form"].errors
+    again = re.search('name="photos-kept" value="([^"]+)" checked', said)
+    assert again
+    one = client.post(url, typed | {"more": "1"}, headers={"HX-Request": "true"})
+    assert 'name="line4_name"' in one.content.decode()
+    assert 'name="line5_name"' not in one.content.decode()
     assert not Scene.objects.exists()
+    refused = client.post(url, typed | {"photos-kept": again[1]})
+    assert list(refused.context["form"].errors) == ["line3_count"]
+    assert again[0] in refused.content.decode()
+    kept = client.post(url, typed | {"photos-kept": again[1], "line3_count": "2"})
+    assert kept.status_code == 302
+    assert len(queries.scene(vanna, Scene.objects.get().pk).photos) == 1
+    for other, hash in ((sok, again[1]), (vanna, "ab" * 32), (vanna, "../secret-key")):
+        wrong = browser(other).post(url, {"photos-kept": hash})
+        assert list(wrong.context["form"].errors) == ["photos"]
+
+
+def test_a_name_is_chosen_or_stays_as_reported(vanna: User, case: UUID) -> None:
+    client, url = browser(vanna), f"/seizures/of/{case}/record/"
+    typed = {"rows": "3", "place": "0804", "transit": "by way of Prey Veng", "people": "0",
+             "line0_name": "python", "line0_count": "2", "line1_name": "black snakes"}  # fmt: skip
+    found = client.post(url, typed | {"find": "line0_name"})
+    assert str(importers.taxon_id("Python bivittatus")) in found.content.decode()
+    assert not Scene.objects.exists()
+    chosen = {"line0_name-of": "python",
+              "line0_name-pick": str(importers.taxon_id("Python bivittatus"))}  # fmt: skip
+    assert client.post(url, typed | chosen).status_code == 302
+    scene = Scene.objects.get()
+    assert scene.place_id == importers.place_id("0804")
+    taxa = [it.taxon_id for it in scene.lines.order_by("ordinal")]
+    assert taxa == [importers.taxon_id("Python bivittatus"), None]
+    said = scene.statements.filter(lines=None).get()
+    assert (said.people, [it.role for it in said.points.all()]) == (0, ["transit"])
+
+
+def test_every_field_of_the_scene_is_on_its_page(vanna: User, case: UUID) -> None:
+    page = browser(vanna).get(f"/seizures/of/{case}/record/")
+    html, form = page.content.decode(), page.context["form"]
+    for name in form.fields:
+        assert re.search(f'name="{name}(-day)?"', html), name
+    grouped = [name for _legend, names in form.groups for name in names]
+    assert sorted([*grouped, "act_id"]) == sorted(form.fields)
 
 
 def test_a_refusal_is_shown_at_its_line(vanna: User, case: UUID) -> None:

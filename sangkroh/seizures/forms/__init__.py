@@ -1,0 +1,19 @@
+"""Forms of a seizure: the scene on a phone, and what is added to it later."""
+
+from .later import (
+    BookForm,
+    CorrectForm,
+    GroundForm,
+    OfficerForm,
+    PhotosForm,
+    ReconcileForm,
+    RegimeForm,
+    StateForm,
+    WitnessForm,
+)
+from .record import MORE, RecordForm
+
+__all__ = [
+    "MORE", "BookForm", "CorrectForm", "GroundForm", "OfficerForm", "PhotosForm",
+    "ReconcileForm", "RecordForm", "RegimeForm", "StateForm", "WitnessForm",
+]  # fmt: skip

@@ -1,0 +1,131 @@
+"""What is added to a scene later: grounds, people, photos, accounts, figures, regimes."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sangkroh.core.errors import Problem, Refused
+from sangkroh.core.fields import CountField, GramsField
+from sangkroh.core.forms import ActForm
+from sangkroh.evidence.forms import WithPhotos, photos_field
+from sangkroh.network.rules import Regime
+
+from .. import labels, queries
+from ..actions.parts import GroundPart, OfficerPart, StatementPart, WitnessPart
+from ..rules import Correctable, GroundKind, Life, Precision
+from .shared import NOTHING, GroundFields, choice, text
+
+
+class GroundForm(GroundFields):
+    def arguments(self) -> dict[str, Any]:
+        return {"ground": self.ground_part() or GroundPart(kind=GroundKind.NONE_YET)}
+
+
+class WitnessForm(ActForm):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    who = text(_("Who it is (village chief, shopkeeper)"))
+
+    def arguments(self) -> dict[str, Any]:
+        return {"witness": WitnessPart(**super().arguments())}
+
+    def refuse(self, refused: Refused) -> None:
+        super().refuse(
+            Refused.many(
+                Problem(it.code, it.path.removeprefix("witness."), it.values)
+                for it in refused.problems
+            )
+        )
+
+
+class OfficerForm(ActForm):
+    officer = forms.ChoiceField(label=_("Who exercised powers"), required=False)
+    name = text(_("An officer without a log-in here"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].choices = [NOTHING, *queries.officers_to_choose()]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        it = self.cleaned_data
+        user = UUID(it["officer"]) if it["officer"] else None
+        return {"officer": OfficerPart(user=user, name=it["name"])}
+
+
+class PhotosForm(WithPhotos):
+    photos = photos_field(_("Photos"), required=True)
+
+
+class OfLines(ActForm):
+    """A form about lines of a scene; none chosen is the whole scene."""
+
+    lines = forms.MultipleChoiceField(
+        label=_("About which lines"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, lines: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lines"].choices = lines  # type: ignore[attr-defined]
+
+    def clean_lines(self) -> list[UUID]:
+        return [UUID(it) for it in self.cleaned_data["lines"]]
+
+
+class StateForm(OfLines):
+    count = CountField(label=_("How many"), required=False, min_value=0)
+    precision = choice(_("How sure"), labels.PRECISION, empty=False)
+    weight_g = GramsField(label=_("Weight"), required=False)
+    weight_precision = choice(_("How sure of the weight"), labels.PRECISION, empty=False)
+    life = choice(_("Alive or dead"), labels.LIFE)
+    people = CountField(label=_("How many people"), required=False, min_value=0)
+    said_by = text(_("Who says so"))
+    said_when = text(_("When it was said"))
+    words = text(_("In which words"), long=True)
+
+    def arguments(self) -> dict[str, Any]:
+        it = super().arguments()
+        it["precision"] = Precision(it["precision"] or "exact")
+        it["weight_precision"] = Precision(it["weight_precision"] or "exact")
+        it["life"] = Life(it["life"]) if it["life"] else None
+        return {"statement": StatementPart(**it)}
+
+
+class ReconcileForm(OfLines):
+    count = CountField(label=_("How many"), required=False, min_value=0)
+    weight_g = GramsField(label=_("Weight"), required=False)
+    reason = forms.CharField(label=_("Why this figure"), max_length=200)
+
+
+class RegimeForm(OfLines):
+    regime = forms.ChoiceField(label=_("Falls under"))
+    note = text(_("Note"))
+
+    def __init__(self, *args: Any, regimes: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lines"].required = True
+        self.fields["regime"].choices = regimes  # type: ignore[attr-defined]
+
+    def clean_regime(self) -> Regime:
+        return Regime(self.cleaned_data["regime"])
+
+
+class BookForm(ActForm):
+    count = CountField(label=_("How many"), required=False)
+    containers = CountField(label=_("Or sealed containers"), required=False)
+    seal_numbers = text(_("Seal numbers, with commas"))
+    weight_g = GramsField(label=_("Weight"), required=False)
+
+    def clean_seal_numbers(self) -> list[str]:
+        return [it.strip() for it in self.cleaned_data["seal_numbers"].split(",") if it.strip()]
+
+
+class CorrectForm(ActForm):
+    field = forms.ChoiceField(label=_("What"), choices=list(labels.CORRECTABLE.items()))
+    value = text(_("What it should say"))
+    reason = forms.CharField(label=_("Why"), max_length=200)
+
+    def clean_field(self) -> Correctable:
+        return Correctable(self.cleaned_data["field"])

@@ -1,0 +1,204 @@
+"""The scene on a phone: nothing is required, and what was typed stays, photos too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from sangkroh.core.errors import Problem, Refused
+from sangkroh.core.fields import CountField, GramsField, OccurredField
+from sangkroh.core.ids import made_with, new_id
+from sangkroh.evidence.forms import WithPhotos, photos_field
+from sangkroh.reference.fields import PlaceField, ReportedField
+
+from .. import labels, queries
+from ..actions.parts import (
+    ConveyancePart,
+    LinePart,
+    OfficerPart,
+    PointPart,
+    StatementPart,
+    WitnessPart,
+)
+from ..rules import ConveyanceKind, LineKind, PointRole, SceneKind
+from .shared import NOTHING, GroundFields, choice, text
+
+ROWS, MORE, MOST_ROWS = 3, 4, 100
+"""Lines that a new page offers, that a page without htmx adds, and that one scene may have."""
+PATHS = {
+    "as_reported": "name", "taxon": "name", "seal_numbers": "seals", "containers": "containers",
+    "declared": "declared", "count": "count", "weight_g": "weight", "as_written": "written",
+}  # fmt: skip
+OPENS = {"placeholder": " "}
+"""For the stylesheet: a field that, once filled, opens what belongs to it."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A line as the page shows it."""
+
+    id: str
+    legend: Any
+    new: bool
+    fields: dict[str, BoundField]
+
+
+class RecordForm(GroundFields, WithPhotos):
+    """A scene with its lines. `more`: how many lines are added to those that were sent."""
+
+    kind = choice(_("What kind of place"), labels.SCENE)
+    place_words = text(_("Where, in words"))
+    place = PlaceField(label=_("Place in the list"), required=False)
+    occurred = OccurredField(required=False)
+    officer = forms.ChoiceField(label=_("Who exercised powers"), required=False)
+    officer_name = text(_("An officer without a log-in here"))
+    witness_1 = text(_("First witness"))
+    witness_2 = text(_("Second witness"))
+    conveyance = choice(_("Carried in"), labels.CONVEYANCE)
+    plate = text(_("Plate or number"), autocapitalize="characters", autocomplete="off")
+    description = text(_("What it looks like"))
+    concealment = text(_("How it was hidden"))
+    origin = text(_("From where, as alleged"))
+    transit = text(_("By way of, as alleged"))
+    destination = text(_("To where, as alleged"))
+    people = CountField(label=_("How many people were there"), required=False, min_value=0)
+    weight_of_all = GramsField(label=_("Weight of everything, as said"), required=False)
+    note = text(_("Anything else"), long=True)
+    photos = photos_field(_("Photos"))
+
+    def __init__(self, data: Any = None, *args: Any, more: int = 0, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.count = min(_rows(data) + more, MOST_ROWS)
+        self.first_new = self.count - more
+        officers = queries.officers_to_choose()
+        officers.sort(key=lambda it: it[0] != str(self.actor.pk))
+        self.fields["officer"].choices = [NOTHING, *officers]  # type: ignore[attr-defined]
+        for n in range(self.count):
+            self.fields |= _line_fields(n)
+        self.shown: list[int] = []
+        self.groups = (  # type: ignore[misc]
+            (_("On what ground"),
+             ("ground", "authorised_by", "authorised_at", "authority", "number")),
+            (_("When and where"), ("kind", "place_words", "place", "occurred")),
+            *((it.legend, tuple(field.name for field in it.fields.values())) for it in self.cards),
+            (_("Who was there"), ("officer", "officer_name", "witness_1", "witness_2", "people")),
+            (_("How it was carried"), ("conveyance", "plate", "description", "concealment")),
+            (_("What was said"), ("origin", "transit", "destination", "weight_of_all")),
+            (_("Photos"), ("photos", "note")),
+        )  # fmt: skip
+
+    @property
+    def cards(self) -> list[Card]:
+        return [
+            Card(f"line{n + 1}", _("Line %(number)s") % {"number": n + 1}, n >= self.first_new,
+                 {name: self[f"line{n}_{name}"] for name in (*PATHS.values(), "kind")})
+            for n in range(self.count)
+        ]  # fmt: skip
+
+    def arguments(self) -> dict[str, Any]:
+        it = self.cleaned_data
+        act_id = it.get("act_id") or new_id()
+        it["act_id"] = act_id
+        officers = [OfficerPart(user=UUID(it["officer"]))] if it["officer"] else []
+        officers += [OfficerPart(name=it["officer_name"])] if it["officer_name"] else []
+        return {
+            "kind": SceneKind(it["kind"] or "unknown"), "place_words": it["place_words"],
+            "place": it["place"], "ground": self.ground_part(), "officers": officers,
+            "witnesses": [WitnessPart(name=name) for name in
+                          (it["witness_1"], it["witness_2"]) if name],
+            "conveyances": self._conveyances(),
+            "concealment": it["concealment"], "note": it["note"], "photos": it["photos"],
+            "lines": self._lines(act_id), "statements": self._statements(),
+        }  # fmt: skip
+
+    def _conveyances(self) -> list[ConveyancePart]:
+        it = self.cleaned_data
+        kind = it["conveyance"] or ("other" if it["plate"] or it["description"] else "")
+        if not kind:
+            return []
+        return [
+            ConveyancePart(
+                kind=ConveyanceKind(kind), plate=it["plate"], description=it["description"]
+            )
+        ]
+
+    def _lines(self, act_id: UUID) -> list[LinePart]:
+        it = self.cleaned_data
+        self.shown = [
+            n for n in range(self.count)
+            if any(it[f"line{n}_{name}"] for name in set(PATHS.values()))
+        ]  # fmt: skip
+        return [self._line(n, act_id) for n in self.shown]
+
+    def _line(self, n: int, act_id: UUID) -> LinePart:
+        it = {name: self.cleaned_data[f"line{n}_{name}"] for name in (*PATHS.values(), "kind")}
+        seals = [seal.strip() for seal in it["seals"].split(",") if seal.strip()]
+        kind = LineKind(it["kind"] or "animal")
+        return LinePart(
+            id=made_with(act_id, f"line{n}"), kind=kind, as_reported=it["name"].words,
+            taxon=None if kind is LineKind.THING else it["name"].taxon,
+            as_written=it["written"], count=it["count"], containers=it["containers"],
+            seal_numbers=seals, declared=it["declared"], weight_g=it["weight"],
+        )  # fmt: skip
+
+    def _statements(self) -> list[StatementPart]:
+        it = self.cleaned_data
+        points = [
+            PointPart(role=PointRole(role), words=it[role])
+            for role in ("origin", "transit", "destination")
+            if it[role]
+        ]
+        if not points and not it["weight_of_all"] and it["people"] is None:
+            return []
+        return [StatementPart(points=points, weight_g=it["weight_of_all"], people=it["people"])]
+
+    def refuse(self, refused: Refused) -> None:
+        super().refuse(Refused.many(self._here(it) for it in refused.problems))
+
+    def _here(self, it: Problem) -> Problem:
+        """The problem at the field of this form."""
+        area, *rest = it.path.split(".")
+        if area == "lines" and len(rest) > 1 and rest[1] in PATHS:
+            return Problem(it.code, f"line{self.shown[int(rest[0])]}_{PATHS[rest[1]]}", it.values)
+        if area == "witnesses":
+            return Problem(it.code, f"witness_{int(rest[0]) + 1}", it.values)
+        if area == "officers":
+            return Problem(it.code, "officer", it.values)
+        if area == "ground" and rest:
+            return Problem(it.code, rest[0], it.values)
+        return it
+
+
+def _rows(data: Any) -> int:
+    """How many lines the form had that was sent."""
+    said = str((data or {}).get("rows", ""))
+    return max(1, int(said)) if re.fullmatch("[0-9]{1,3}", said) else ROWS
+
+
+def _seals() -> forms.CharField:
+    field = text(_("Seal numbers, with commas"), autocomplete="off")
+    field.widget.attrs |= OPENS
+    return field
+
+
+def _line_fields(n: int) -> dict[str, forms.Field]:
+    containers = CountField(label=_("Or sealed containers"), required=False)
+    containers.widget.attrs |= OPENS
+    declared = CountField(label=_("Number stated inside"), required=False)
+    declared.widget.attrs |= OPENS
+    return {
+        f"line{n}_name": ReportedField(label=_("What it is"), required=False),
+        f"line{n}_kind": choice(_("Kind"), labels.LINE, empty=False),
+        f"line{n}_count": CountField(label=_("How many"), required=False),
+        f"line{n}_containers": containers,
+        f"line{n}_seals": _seals(),
+        f"line{n}_declared": declared,
+        f"line{n}_weight": GramsField(label=_("Weight"), required=False),
+        f"line{n}_written": text(_("As written (2 sacks)"), autocomplete="off"),
+    }
