@@ -260,4 +260,3 @@ class ReportedField(TaxonField):
             self.look_up(said)
             pick = self.widget.meant
         return Reported(text, self._picked(pick) if pick and pick != NONE else None)
-

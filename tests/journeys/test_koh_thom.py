@@ -105,7 +105,10 @@ def operation(people: Company, story: Story, title: str) -> None:
 
 def seizure(people: Company, story: Story, title: str) -> None:
     sok = people["sok"].open_case(title).follow("Record a seizure")
-    sok.tap("More lines (choose photos afterwards)")
+    while sok.page.locator(".card").count() < len(REST) + 1:
+        cards = sok.page.locator(".card").count()
+        sok.page.get_by_role("button", name=people.say("Add a line")).click()
+        sok.page.locator(f"#line{cards + 1}").wait_for()
     sok.choose("What kind of place", "river").fill("Where, in words", "River bank, Koh Thom")
     line = sok.nth("Line %(number)s", 1)
     sok.fill("What it is", SNAKES, line).fill("Or sealed containers", SACKS, line)
