@@ -10,7 +10,7 @@ ON_POSTGRESQL := $(BIN)/python -m tests.postgresql
 
 .PHONY: install run test suite postgresql fast proof lint words lock
 
-install: $(VENV)/installed $(VENV)/words
+install: $(VENV)/installed $(VENV)/words $(VENV)/kernels
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,6 +20,11 @@ $(VENV)/installed: requirements.lock pyproject.toml
 
 $(VENV)/words: $(VENV)/installed $(WORDS)
 	$(BIN)/python -m sangkroh words --compile
+	touch $@
+
+# The planner's inner loops, compiled once and not at the first tip.
+$(VENV)/kernels: $(VENV)/installed $(wildcard sangkroh/interception/*.py)
+	$(BIN)/python -m sangkroh kernels
 	touch $@
 
 run: install

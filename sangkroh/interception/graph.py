@@ -219,12 +219,15 @@ def from_arcs(
         Special(int(new[it.node]), it.kind, it.key, it.name, it.name_km, it.source)
         for it in specials
     )
-    graph = Graph(
-        first=_starts(u, n), arcs=arcs, way=ways[keep].copy(), source=origin[keep].copy(),
-        back_first=_starts(v, n), back=back, back_arc=back_arc, layer=layers[order].copy(),
-        lon=lons[order], lat=lats[order], sources=tuple(sources), specials=moved, title=title,
-    )  # fmt: skip
-    return graph, new
+    arrays: dict[str, Any] = {
+        "first": _starts(u, n), "arcs": arcs, "way": ways[keep].copy(),
+        "source": origin[keep].copy(), "back_first": _starts(v, n), "back": back,
+        "back_arc": back_arc, "layer": layers[order].copy(), "lon": lons[order],
+        "lat": lats[order],
+    }  # fmt: skip
+    for array in arrays.values():
+        array.flags.writeable = False
+    return Graph(**arrays, sources=tuple(sources), specials=moved, title=title), new
 
 
 def _check(n: int, ends: npt.NDArray[np.int64], specials: Sequence[Special],

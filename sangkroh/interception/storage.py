@@ -92,7 +92,7 @@ def _array(folder: Path, name: str) -> Any:
         array = None
     if array is None or array.dtype != ARRAYS[name]:
         raise CannotPlan("broken-network", file=f"{name}.npy")
-    return array
+    return array.view(np.ndarray)
 
 
 def _check_shapes(graph: Graph, about: dict[str, Any]) -> None:
