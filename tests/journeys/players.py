@@ -13,9 +13,19 @@ from typing import Any, Self
 from django.utils.translation import gettext, override
 
 from sangkroh.project.people import AGENCIES, CAST, OFFICES
+from sangkroh.reference import importers
+from sangkroh.reference.importers import SpeciesSet
+from sangkroh.reference.rules import read_names
 from tests.pictures import WIDTHS
 
+from .khmer import WORDS
+
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+SPECIES = {
+    read_names(it["english_name"]).main: it["khmer_name"]
+    for which in (SpeciesSet.SPECIES, SpeciesSet.REPORTED) for it in importers.table(which)
+}  # fmt: skip
+"""Khmer names of species, as the reference data ship them."""
 TALLEST = 1800
 """Pixels of a page that a picture keeps; the rest of a long page says no more."""
 
@@ -47,6 +57,14 @@ class Company:
         """These words as the page shows them."""
         with override(self.language):
             return gettext(words)
+
+    def tell(self, words: str) -> str:
+        """These words as a person of the story writes them."""
+        return WORDS[words] if self.language == "km" else words
+
+    def kind(self, name: str) -> str:
+        """What this kind of animal is called, on the page and by whoever writes it down."""
+        return SPECIES[name] or name if self.language == "km" else name
 
     def name(self, username: str) -> str:
         it = next(it for it in CAST if it.username == username)
