@@ -4,6 +4,7 @@ WORDS = {
     "A boat with snakes and turtles in sacks, leaving tonight":
         "ទូកមួយដឹកពស់ និងអណ្តើកក្នុងបាវ នឹងចេញដំណើរយប់នេះ",
     "River bank near the checkpoint": "មាត់ទន្លេ ក្បែរច្រកត្រួតពិនិត្យ",
+    "Trucks wait at the landing": "មានឡានដឹកទំនិញរង់ចាំនៅកំពង់ចត",
     "Boat at Koh Thom": "ទូកនៅកោះធំ",
     "works on it": "ធ្វើការលើសំណុំរឿងនេះ",
     "leads the team": "ដឹកនាំក្រុម",

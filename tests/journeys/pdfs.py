@@ -12,7 +12,9 @@ import zlib
 _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\s(.*?)\nendobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*?)\n?endstream", re.DOTALL)
 _GLYPH = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
-_SAID = re.compile(rb"/(f\d+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\)|/ActualText<FEFF([0-9A-F]*)>", re.DOTALL)
+_SAID = re.compile(
+    rb"/(f\d+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\)|/ActualText<FEFF([0-9A-F]*)>", re.DOTALL
+)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 Font = dict[int, str]
