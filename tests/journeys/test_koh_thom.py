@@ -85,6 +85,7 @@ def call(people: Company, story: Story, title: str) -> None:
     dara.fill("Where", people.tell("River bank near the checkpoint"))
     dara.choose("Where it comes from", "public")
     dara.fill("Call-back number of a caller from the public", CALL_BACK)
+    dara.unfold("Now. To say another time, press here")
     dara.fill("Day", CALLED.day).choose("Month", str(CALLED.month)).fill("Year", CALLED.year)
     dara.fill("Hour (14:30)", f"{CALLED:%H:%M}").keep()
     assert people.say("Forget the call-back number") in dara.text()
@@ -124,7 +125,10 @@ def operation(people: Company, story: Story, title: str) -> None:
 
 def seizure(people: Company, story: Story, title: str) -> None:
     sok = people["sok"].open_case(title).follow("Record a seizure")
-    sok.tap("More lines (choose photos afterwards)")
+    cards = sok.page.locator(".card")
+    while (there := cards.count()) < len(REST) + 1:
+        sok.page.get_by_role("button", name=people.say("Add a line")).click()
+        sok.page.locator(f"#line{there + 1}").wait_for()
     sok.choose("What kind of place", "river")
     sok.fill("Where, in words", people.tell("River bank, Koh Thom"))
     line = sok.nth("Line %(number)s", 1)
