@@ -23,7 +23,7 @@ $(VENV)/words: $(VENV)/installed $(WORDS)
 	touch $@
 
 # The planner's inner loops, compiled once and not at the first tip.
-$(VENV)/kernels: $(VENV)/installed $(wildcard sangkroh/interception/*.py)
+$(VENV)/kernels: $(VENV)/installed $(wildcard sangkroh/interception/*.py sangkroh/interception/network/*.py)
 	$(BIN)/python -m sangkroh kernels
 	touch $@
 

@@ -1,18 +1,17 @@
 """The network as one way of moving meets it: car, boat, motorbike, truck, on foot.
 
-Factors on the reference time of each class are working figures, unverified for Cambodia; an
-operator's own replace them.
+Factors on the reference time of each class come from the table of speeds, all of it unverified.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
 
 import numpy as np
 import numpy.typing as npt
 
-from .graph import Bytes, Graph, Ints, Way
+from .graph import Bytes, Graph, Ints
+from .network.speeds import factors
 from .shortest import times_over
 
 
@@ -24,21 +23,9 @@ class Conveyance:
     factor: tuple[float, ...]
 
 
-def _by_class(name: str, *, other: float, **ways: float) -> Conveyance:
-    return Conveyance(name, tuple(ways.get(it.name.lower(), other) for it in Way))
-
-
-ANY = _by_class("any", other=1.0)
-"""By whatever the way asks for: a boat on water, a car on a road, on foot between them."""
-CAR = _by_class("car", other=1.0, path=inf, river=inf, lake=inf, landing=inf)
-TRUCK = _by_class("truck", other=1.25, track=1.6, path=inf, river=inf, lake=inf, landing=inf)
-MOTORBIKE = _by_class("motorbike", other=1.05, track=0.8, path=0.4, river=inf, lake=inf,
-                      landing=inf)  # fmt: skip
-BOAT = _by_class("boat", other=inf, river=1.0, lake=1.0, landing=1.0)
-"""Ends at a landing, or a walk from it."""
-FOOT = _by_class("foot", other=5.0, trunk=15.0, primary=12.0, secondary=8.0, path=1.0, ferry=1.0,
-                 landing=1.0, river=inf, lake=inf)  # fmt: skip
-CONVEYANCES = {it.name: it for it in (ANY, CAR, TRUCK, MOTORBIKE, BOAT, FOOT)}
+CONVEYANCES = {name: Conveyance(name, factor) for name, factor in factors().items()}
+"""By name; "any" is whatever the way asks for: a boat on water, a car on a road, on foot else."""
+ANY, CAR = CONVEYANCES["any"], CONVEYANCES["car"]
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,11 +12,13 @@ from .engine import Engine
 from .graph import Graph, Kind, Layer, Place, Source, Special, Way, from_arcs
 from .hours import Hours, constant
 from .jit import forget_older
+from .network.networks import embedded_network
 from .question import NothingPassed, Question, Settings, Sighting, Team, Tip
 
 
 def warm() -> None:
     """Compile, or load what is compiled, and throw away what older code compiled."""
+    embedded_network()
     graph = village()
     question = ask(graph)
     for hours in (None, constant()):
