@@ -125,6 +125,8 @@ def label_of(lot: Lot) -> str:
 
 
 def place_of(account: Account) -> str:
+    if account.state in words.STATES:
+        return str(words.STATES[account.state])
     return words.named(account.label, account.label_km)
 
 

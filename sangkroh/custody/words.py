@@ -22,6 +22,19 @@ KINDS = {
     "return_by_order": _("Returned by order"), "recapture": _("Caught again"),
     "reversal": _("Taken back"),
 }  # fmt: skip
+STATES = {
+    "origin_seizure": _("Seized"), "origin_handed_over": _("Handed over voluntarily"),
+    "origin_found": _("Found"), "origin_birth": _("Born or laid"),
+    "origin_abroad": _("Received from abroad"), "origin_unknown": _("Unknown past"),
+    "count_conversion": _("Counted out of containers"), "hatch_conversion": _("Hatched"),
+    "identification": _("Identified"), "reidentification": _("Identified anew"),
+    "count_correction": _("Number corrected"), "missing": _("Missing"),
+    "surplus": _("More than expected"), "released": _("Released"), "died": _("Died"),
+    "destroyed": _("Destroyed"), "escaped": _("Escaped"), "transferred": _("Transferred"),
+    "other_authority": _("Handed to another authority"),
+    "returned_by_order": _("Returned by order"),
+}  # fmt: skip
+"""The places of which the house has one each: the catalogue names them, as it names the acts."""
 BASES = {
     "move": "", "fact": _("written down afterwards"), "planned": _("planned and approved"),
     "historical": _("from old papers"),

@@ -178,7 +178,11 @@ def people(reader: User, case_id: UUID) -> list[PersonView]:
 
 
 def person(reader: User, person_id: UUID) -> PersonView:
-    return _view(policies.get(reader, person_id))
+    """One person involved, for a reader who may see the case. NotFound otherwise."""
+    found = policies.visible(reader).filter(pk=person_id).first()
+    if found is None:
+        raise NotFound("person")
+    return _view(found)
 
 
 def _view(it: PersonInvolved) -> PersonView:

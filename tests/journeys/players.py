@@ -6,25 +6,32 @@ A story names labels in the words of the code; each player finds them as the pag
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from django.utils.translation import gettext, override
 
 from sangkroh.project.people import AGENCIES, CAST, OFFICES
-from tests.pictures import WIDTHS
+from sangkroh.reference import importers
+from sangkroh.reference.importers import SpeciesSet
+from sangkroh.reference.rules import read_names
 
-PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
-TALLEST = 1800
-"""Pixels of a page that a picture keeps; the rest of a long page says no more."""
+from .album import PHONE, Album
+from .khmer import WORDS
+
+SPECIES = {
+    read_names(it["english_name"]).main: it["khmer_name"]
+    for which in (SpeciesSet.SPECIES, SpeciesSet.REPORTED) for it in importers.table(which)
+}  # fmt: skip
+"""Khmer names of species, as the reference data ship them."""
 
 
 class Company:
     """The people of one story, each with a browser of his or her own."""
 
-    def __init__(self, browser: Any, home: str, language: str, *, pictures: bool = False) -> None:
-        self.browser, self.home, self.language, self.pictures = browser, home, language, pictures
+    def __init__(self, browser: Any, home: str, language: str) -> None:
+        self.browser, self.home, self.language = browser, home, language
+        self.album = Album(language)
         self.players: dict[str, Player] = {}
 
     def __enter__(self) -> Self:
@@ -48,6 +55,14 @@ class Company:
         with override(self.language):
             return gettext(words)
 
+    def tell(self, words: str) -> str:
+        """These words as a person of the story writes them."""
+        return WORDS[words] if self.language == "km" else words
+
+    def kind(self, name: str) -> str:
+        """What this kind of animal is called, on the page and by whoever writes it down."""
+        return SPECIES[name] or name if self.language == "km" else name
+
     def name(self, username: str) -> str:
         it = next(it for it in CAST if it.username == username)
         return it.name_km if self.language == "km" else it.name
@@ -66,10 +81,8 @@ class Player:
 
     def __init__(self, company: Company, username: str) -> None:
         self.company, self.say = company, company.say
-        context = company.browser.new_context(
-            viewport={"width": 360, "height": 740}, has_touch=True
-        )
-        context.set_default_timeout(15_000)
+        context = company.browser.new_context(viewport=PHONE, has_touch=True)
+        context.set_default_timeout(30_000)
         self.page = context.new_page()
         self.page.goto(f"{company.home}/log-in/")
         self._read_in(company.language)
@@ -79,8 +92,7 @@ class Player:
 
     def _read_in(self, language: str) -> None:
         if self.page.evaluate("document.documentElement.lang") != language:
-            with self.page.expect_navigation():
-                self.page.locator(f"button[name=language][value={language}]").click()
+            self.go(f"button[name=language][value={language}]")
 
     def _pattern(self, words: str) -> re.Pattern[str]:
         """These words alone, or marked as optional."""
@@ -102,19 +114,28 @@ class Player:
             box = group.locator(f"input[value='{value}']")
             group.locator(f"label[for={box.get_attribute('id')}]").click()
             return self
-        self.field(words, within).select_option(value)
+        place = within or self.page.locator("main")
+        place.get_by_role("combobox", name=self._pattern(words)).first.select_option(value)
         return self
 
-    def pick(self, words: str, part: str, within: Any = None) -> Self:
+    def pick(self, words: str, part: str) -> Self:
         """Choose from a list the first whose text has this part."""
-        field = self.field(words, within)
+        field = self.field(words)
         option = field.locator("option", has_text=part).first
         field.select_option(option.get_attribute("value"))
         return self
 
-    def fill_by(self, part: str, value: object) -> Self:
-        """Fill the field whose label begins with this name, as it stands on the page."""
-        self.page.get_by_label(part).first.fill(str(value))
+    def pick_last(self, words: str) -> Self:
+        """The last of a list; where there is only one, the page has chosen it already."""
+        field = self.field(words)
+        if field.count():
+            field.select_option(field.locator("option").last.get_attribute("value"))
+        return self
+
+    def count_as(self, numbers: dict[str, int]) -> Self:
+        """Fill in how many there are of each kind: the label begins with its name."""
+        for name, number in numbers.items():
+            self.page.get_by_label(self.company.kind(name)).first.fill(str(number))
         return self
 
     def tick(self, *parts: str) -> Self:
@@ -123,14 +144,18 @@ class Player:
             self.page.locator("main label", has_text=part).locator("input[type=checkbox]").check()
         return self
 
+    def unfold(self, words: str) -> Self:
+        self.page.locator("main summary", has_text=self._pattern(words)).click()
+        return self
+
+    def nth(self, words: str, number: int) -> Any:
+        """The group of fields whose legend has this number."""
+        return self.page.get_by_role("group", name=self.say(words) % {"number": number}, exact=True)
+
     def tap(self, words: str, within: Any = None, *, kind: str = "button") -> Self:
         """Press a button (or follow a link) and wait for the next page, which must be no error."""
         place = within or self.page.locator("main")
-        with self.page.expect_navigation() as there:
-            place.get_by_role(kind, name=self._pattern(words)).first.click()
-        response = there.value
-        assert response is None or response.status < 400, self.complaint(response.status)
-        return self
+        return self.go(place.get_by_role(kind, name=self._pattern(words)).first)
 
     def follow(self, words: str, within: Any = None) -> Self:
         return self.tap(words, within, kind="link")
@@ -141,72 +166,44 @@ class Player:
         assert not self.page.locator("main .errors").count(), self.complaint(422)
         return self
 
+    def go(self, target: Any) -> Self:
+        """Tap on what leads to another page (or on the first such place), and be there."""
+        target = self.page.locator(target).first if isinstance(target, str) else target
+        self.company.album.look(self.page)
+        with self.page.expect_navigation() as there:
+            target.click()
+        answer = there.value
+        assert answer is None or answer.status < 400, self.complaint(answer.status)
+        return self
+
     def complaint(self, status: int) -> str:
         return f"{status} {self.page.url}\n{self.text()[:2000]}"
 
     def open(self, words: str) -> Self:
         """An area of the menu."""
-        self.page.goto(self.company.home)
         self.page.locator("details.menu summary").click()
         return self.follow(words, self.page.locator("details.menu"))
 
     def open_case(self, title: str) -> Self:
         """The page of the case, through the list of cases."""
-        self.open("Cases")
-        row = self.page.locator("tr", has_text=title)
-        with self.page.expect_navigation():
-            row.locator("td.main a").click()
-        return self
+        return self.open("Cases").row(title)
 
-    def needed(self, words: str, about: str = "") -> Self:
+    def needed(self, words: str) -> Self:
         """The first thing of this kind that waits on the desk."""
         self.open("Desk")
         row = self.page.locator("#waiting tr", has_text=self.say(words))
-        row = row.filter(has_text=about) if about else row
         assert row.count(), self.complaint(200)
-        with self.page.expect_navigation():
-            row.first.locator("td.main a").click()
-        return self
+        return self.go(row.first.locator("td.main a"))
 
     def row(self, part: str) -> Self:
         """The newest row of a list that names this."""
-        with self.page.expect_navigation():
-            self.page.locator("tr", has_text=part).last.locator("td.main a").click()
-        return self
-
-    def nth(self, words: str, number: int) -> Any:
-        """The group of fields whose legend has this number."""
-        return self.page.get_by_role("group", name=self.say(words) % {"number": number}, exact=True)
-
-    def pick_last(self, words: str) -> Self:
-        """The last of a list; where there is only one, the page has chosen it already."""
-        field = self.field(words)
-        if field.count():
-            field.select_option(field.locator("option").last.get_attribute("value"))
-        return self
-
-    def go(self, link: Any) -> Self:
-        with self.page.expect_navigation():
-            link.click()
-        return self
+        row = self.page.locator("main tr", has_text=part).last
+        return self.go(row.locator("td.main a").first)
 
     def text(self) -> str:
         return str(self.page.locator("main").inner_text())
 
-    def picture(self, name: str, *widths: str) -> Self:
-        """Keep a picture of this page for the docs; nothing runs off it at any width."""
-        for width, pixels in WIDTHS.items():
-            self.page.set_viewport_size({"width": pixels, "height": 740})
-            wide = self.page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= pixels, f"{name} is {wide} wide at {pixels}"
-            if self.company.pictures and width in widths:
-                self._take(PICTURES / f"{name}.{width}.{self.company.language}.png", pixels)
-        self.page.set_viewport_size({"width": 360, "height": 740})
+    def picture(self, name: str) -> Self:
+        """Keep pictures of this page for the docs, where pictures are asked for."""
+        self.company.album.look(self.page, name)
         return self
-
-    def _take(self, path: Path, pixels: int) -> None:
-        path.parent.mkdir(exist_ok=True)
-        self.page.evaluate("document.fonts.ready")
-        height = min(TALLEST, self.page.evaluate("document.documentElement.scrollHeight"))
-        clip = {"x": 0, "y": 0, "width": pixels, "height": height}
-        self.page.screenshot(path=path, full_page=True, clip=clip)

@@ -7,15 +7,17 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from sangkroh.core import shows
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import User
 from sangkroh.custody import queries
-from sangkroh.custody.models import Alarm, Request
+from sangkroh.custody.models import Account, Alarm, Request
 from sangkroh.custody.rules import State
+from sangkroh.custody.words import KINDS
 
-from .cast import bags, open_lot, seize, send, there
+from .cast import bags, open_lot, receive, seize, send, there
 
 
 def signed_in(user: User) -> Client:
@@ -73,6 +75,13 @@ def test_thirty_one_bags_are_received_in_four_fields_or_fewer(
         assert client.get(page).status_code == 200
 
 
+def test_a_final_outcome_reads_alike_on_the_map_of_a_case_and_in_its_acts(db: None) -> None:
+    for state, act in (("died", "die"), ("released", "release"), ("destroyed", "destroy")):
+        account = Account.objects.get(state=state)
+        with override("km"):
+            assert queries.place_of(account) == str(KINDS[act])
+
+
 def test_the_case_shows_where_they_are(
     sok: User, srey: User, case: UUID, sent: tuple[UUID, UUID]
 ) -> None:
@@ -109,8 +118,6 @@ def test_the_keeper_sees_the_group_and_not_the_case(
 def test_a_count_is_declined_on_its_page(
     srey: User, chan: User, sok: User, case: UUID, quarantine: UUID, sent: tuple[UUID, UUID]
 ) -> None:
-    from .cast import receive
-
     lot, handover = sent
     receive(srey, handover, quarantine, {lot: 31})
     from sangkroh.custody import actions as custody

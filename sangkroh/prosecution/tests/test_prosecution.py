@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sangkroh.cases import actions as cases
@@ -68,6 +70,15 @@ def test_a_minors_name_is_shown_to_nobody(lina: User, maly: User, case: UUID) ->
             reverse("prosecution:person", args=[child]), reverse("cases:case", args=[case]),
         ):  # fmt: skip
             assert b"A Child" not in client.get(url).content
+
+
+def test_reading_a_persons_page_locks_no_row(lina: User, maly: User, case: UUID) -> None:
+    """PostgreSQL refuses a lock outside a transaction, and a page is read outside of any."""
+    person, client = involve(lina, case), Client()
+    client.force_login(maly)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse("prosecution:person", args=[person])).status_code == 200
+    assert not [it["sql"] for it in asked.captured_queries if "FOR UPDATE" in it["sql"]]
 
 
 def test_who_is_no_member_knows_of_nobody(
