@@ -111,6 +111,12 @@ def append(end: End, draft: Draft) -> Entry:
     return entry
 
 
+def end_before(moment: datetime) -> End:
+    """The journal's end as it was at a moment: what a page may tell that must not tell of now."""
+    last = Entry.objects.filter(received_at__lt=moment).order_by("-seq").first()
+    return End(last.seq, bytes(last.chain)) if last else End(0, EMPTY_CHAIN)
+
+
 def commit(salt: bytes, record: dict[str, Json]) -> bytes:
     return hashlib.sha256(salt + canonical(record)).digest()
 

@@ -14,7 +14,7 @@ from enum import IntEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from pydantic import BaseModel
 
@@ -93,7 +93,8 @@ SAID: dict[str, Label] = {}
 SEALED: dict[str, Callable[[User, Entry], bool]] = {}
 """Acts of which not everybody who sees the case may know: True: for this reader it is sealed.
 
-All that a timeline says of sealed entries is, once, "Information received": not who, not when.
+All that a timeline says of sealed entries is, once, "Information received": not who, not when. The
+auditor's journal tells how many there were, of whom, on a day that is over, and of no single one.
 """
 
 Telling = Callable[[User, Sequence[Entry]], dict[UUID, str]]
@@ -138,6 +139,14 @@ def menu(order: int, label: Label, url_name: str, roles: Collection[Role]) -> No
 def panel(panel: Panel) -> None:
     PANELS.append(panel)
     PANELS.sort(key=lambda it: it.order)
+
+
+def is_sealed() -> Q:
+    """The entries that the journal's own page tells by the day alone: sealed acts, and their parts.
+
+    A part would tell the hour of the act that it belongs to.
+    """
+    return Q(action__in=SEALED) | Q(part_of__action__in=SEALED)
 
 
 def menu_of(reader: User) -> list[Item]:

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from sangkroh import __version__
-from sangkroh.core.models import Head
+from sangkroh.core import journal
 
 from . import readiness
 
@@ -31,7 +32,7 @@ class LastBackup:
 
 @dataclass(frozen=True)
 class Details:
-    """For the administrator. Holds no figure of any case."""
+    """For the administrator. Holds no figure of any case; the journal as the last day left it."""
 
     version: str
     database: str
@@ -50,7 +51,7 @@ def is_well() -> bool:
 
 def details() -> Details:
     return Details(
-        __version__, connection.vendor, Head.objects.get(pk=1).seq, readiness.faults(),
+        __version__, connection.vendor, journal.end_before(_today()).seq, readiness.faults(),
         last_backup(),
     )  # fmt: skip
 
@@ -61,6 +62,10 @@ def last_backup() -> LastBackup | None:
     except FileNotFoundError:
         return None
     return LastBackup(said["name"], _time(said["made"]), _time(said["verified"]))
+
+
+def _today() -> datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _time(text: Any) -> datetime:

@@ -10,7 +10,7 @@ from pydantic import Field
 from sangkroh.cases import actions as cases
 from sangkroh.cases import policies as case_policies
 from sangkroh.core.actions import forget_apart
-from sangkroh.core.door import Doing, action, concerns, occurred_at, this_act
+from sangkroh.core.door import Doing, action, concerns, occurred_at, this_act, without_its_times
 from sangkroh.core.errors import NotFound, Problem, Refused, require
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import Secret, User
@@ -207,7 +207,8 @@ def open_case(
     """Open a case from a tip. `case` is the new case's id; its title is read by all its members."""
     it = policies.get(actor, tip)
     rules.check_words({"title": title}, about_suspect=False)
-    cases.open(actor, id=case, title=title, office=office, hidden=hidden)
+    with without_its_times():
+        cases.open(actor, id=case, title=title, office=office, hidden=hidden)
     _put(it, case, actor)
     return case
 

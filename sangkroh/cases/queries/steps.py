@@ -65,17 +65,22 @@ def timeline(
     wanted = top.filter(**{k: v for k, v in {"actor": who, "action": what}.items() if v})
     wanted = wanted.select_related("actor").order_by("-seq" if newest else "seq")
     shown = Paginator(wanted, STEPS).get_page(page)
-    return Timeline(_steps(reader, shown, told), shown, bool(sealed), _actors(top), _acts(top))
+    steps = _steps(reader, shown, told, sealed)
+    return Timeline(steps, shown, bool(sealed), _actors(top), _acts(top))
 
 
-def _steps(reader: User, shown: Page[Entry], told: QuerySet[Entry]) -> list[Step]:
+def _steps(
+    reader: User, shown: Page[Entry], told: QuerySet[Entry], sealed: list[UUID]
+) -> list[Step]:
+    """What happened when; of a part of a sealed act not when, for that is the sealed act's hour."""
     agencies = agency_labels(it.actor_id for it in shown)
     parts = _parts(told, [it.pk for it in shown])
     words = shows.told(reader, [it for top in shown for it in (top, *parts.get(top.pk, []))])
     return [
         Step(
             _said(it.action), _once(words.get(e.pk) for e in (it, *parts.get(it.pk, []))),
-            name_of(it.actor), agencies.get(it.actor_id, ""), _happened(it), it.received_at,
+            name_of(it.actor), agencies.get(it.actor_id, ""),
+            None if it.part_of_id in sealed else _happened(it), it.received_at,
             [_said(part.action) for part in parts.get(it.pk, [])], it.refused,
         )
         for it in shown

@@ -162,4 +162,4 @@ class JournalForm(forms.Form):
     username = forms.CharField(label=_("Log-in name"), max_length=64, required=False)
     since = _day(_("From"))
     until = _day(_("Until"))
-    before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    before = forms.UUIDField(required=False, widget=forms.HiddenInput)

@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_otp import devices_for_user
 
-from .. import journal
+from .. import journal, shows
 from ..actions.forgetting import APPROVALS, FORGETTERS
 from ..errors import NotFound
-from ..models import Entry, Forgetting, Head, Link, RoleGrant, SetAside, User
+from ..models import Entry, Forgetting, Link, RoleGrant, SetAside, User
 from ..roles import Role
 from ..shows import SAID, Need, Urgency
 from ..times import now
 
 PAGE = 50
+SEALED_SHOWN = 100
+"""Lines of sealed acts, each a day and a person; a search by days shows older ones."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,6 @@ class PersonPage:
 
 @dataclass(frozen=True)
 class EntryLine:
-    seq: int
     id: UUID
     action: str
     said: str | Promise
@@ -81,14 +83,29 @@ class EntryLine:
 
 
 @dataclass(frozen=True)
+class SealedLine:
+    """How many sealed acts somebody did on a day."""
+
+    day: date
+    by: str
+    how_many: int
+
+
+@dataclass(frozen=True)
 class JournalPage:
+    """Entries with their times, and apart from them what is told by the day alone.
+
+    No entry has a number here: a gap between two times would tell the hour of what is sealed.
+    """
+
     entries: list[EntryLine]
-    next: int | None
+    sealed: list[SealedLine]
+    next: UUID | None
 
 
 @dataclass(frozen=True)
 class Books:
-    """What a check of the whole journal found."""
+    """What a check of the whole journal found; its length and end as the last day left them."""
 
     entries: int
     head: str
@@ -111,9 +128,8 @@ class ForgettingLine:
 class AsideLine:
     id: UUID
     handler: str
-    seq: int
     fault: str
-    since: datetime
+    since: date
     again: bool
 
 
@@ -149,33 +165,53 @@ def keys_of(user: User) -> list[KeyLine]:
 
 
 def entries(
-    reader: User, *, before: int | None = None, action: str = "", username: str = "",
+    reader: User, *, before: UUID | None = None, action: str = "", username: str = "",
     since: date | None = None, until: date | None = None,
 ) -> JournalPage:  # fmt: skip
     """Who did what and when, newest first; never what was said. For the auditor."""
     _only(reader, {Role.AUDITOR})
-    found = Entry.objects.select_related("actor").order_by("-seq")
-    if before is not None:
-        found = found.filter(seq__lt=before)
-    if action:
-        found = found.filter(Q(action=action) | Q(action__startswith=f"{action}."))
-    if username:
-        found = found.filter(actor__username=username)
+    found = Entry.objects.filter(actor__username=username) if username else Entry.objects.all()
     if since:
         found = found.filter(received_at__gte=_midnight(since))
     if until:
         found = found.filter(received_at__lte=_end_of(until))
-    rows = list(found.defer("arguments", "outcome")[: PAGE + 1])
-    return JournalPage(
-        [_entry(it) for it in rows[:PAGE]], rows[PAGE - 1].seq if len(rows) > PAGE else None
-    )
+    if before is None:
+        sealed = _sealed(found) if not action or _asks_for_sealed(action) else []
+    else:
+        found, sealed = found.filter(seq__lt=_seq_of(before)), []
+    open_ones = found.exclude(shows.is_sealed())
+    if action:
+        open_ones = open_ones.filter(Q(action=action) | Q(action__startswith=f"{action}."))
+    newest = open_ones.select_related("actor").order_by("-seq").defer("arguments", "outcome")
+    rows = list(newest[: PAGE + 1])
+    next_ = rows[PAGE - 1].pk if len(rows) > PAGE else None
+    return JournalPage([_entry(it) for it in rows[:PAGE]], sealed, next_)
+
+
+def _sealed(found: QuerySet[Entry]) -> list[SealedLine]:
+    """Today's are left out: whoever looks again and again would see each come in."""
+    over = found.filter(shows.is_sealed(), received_at__lt=_midnight(timezone.localdate()))
+    rows = over.annotate(day=TruncDate("received_at")).order_by("-day", "actor__name")
+    counted = rows.values_list("day", "actor__name").annotate(how_many=Count("pk"))
+    return [SealedLine(*it) for it in counted[:SEALED_SHOWN]]
+
+
+def _asks_for_sealed(action: str) -> bool:
+    """Whether any sealed act is asked for: then all are told, so that none is told apart."""
+    return any(it == action or it.startswith(f"{action}.") for it in shows.SEALED)
+
+
+def _seq_of(entry: UUID) -> int:
+    """Where the page before ended. A sealed entry ends no page, and its place is not told."""
+    seen = Entry.objects.exclude(shows.is_sealed()).filter(pk=entry)
+    return seen.values_list("seq", flat=True).first() or 0
 
 
 def check(reader: User) -> Books:
     """Recompute the whole journal. For the auditor."""
     _only(reader, {Role.AUDITOR})
-    head = Head.objects.get()
-    return Books(head.seq, bytes(head.chain).hex(), list(journal.verify()))
+    end = journal.end_before(_midnight(timezone.localdate()))
+    return Books(end.seq, end.chain.hex(), list(journal.verify()))
 
 
 def forgettings(reader: User) -> list[ForgettingLine]:
@@ -186,10 +222,13 @@ def forgettings(reader: User) -> list[ForgettingLine]:
 
 
 def set_aside(reader: User) -> list[AsideLine]:
-    """What the worker laid aside. For the administrator."""
+    """What the worker laid aside. For the administrator: not when, for it may be about a tip."""
     _only(reader, {Role.ADMINISTRATOR})
-    rows = SetAside.objects.filter(done_at=None).select_related("entry").order_by("entry__seq")
-    return [AsideLine(it.pk, it.handler, it.entry.seq, it.fault, it.since, it.again) for it in rows]
+    rows = SetAside.objects.filter(done_at=None).order_by("entry__seq")
+    return [
+        AsideLine(it.pk, it.handler, it.fault, timezone.localdate(it.since), it.again)
+        for it in rows
+    ]
 
 
 def needs(reader: User) -> Iterator[Need]:
@@ -198,7 +237,7 @@ def needs(reader: User) -> Iterator[Need]:
         for aside in set_aside(reader):
             yield Need(
                 _("The system could not finish a piece of work"), reverse("core:aside"),
-                Urgency.TODAY, detail=f"{aside.handler} {aside.seq}",
+                Urgency.TODAY, detail=aside.handler,
             )  # fmt: skip
     if FORGETTERS & reader.roles:
         for it in forgettings(reader):
@@ -227,7 +266,7 @@ def _grant(it: RoleGrant) -> Grant:
 
 def _entry(it: Entry) -> EntryLine:
     return EntryLine(
-        it.seq, it.pk, it.action, SAID.get(it.action, it.action), it.actor.name, it.received_at,
+        it.pk, it.action, SAID.get(it.action, it.action), it.actor.name, it.received_at,
         it.part_of_id is not None, it.refused,
     )  # fmt: skip
 
