@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 from sangkroh.core.types import Count, Line, MaybeLine, Words
 from sangkroh.network import policies as network
-from sangkroh.network.queries import office_id_of
+from sangkroh.network.queries import are_apart, office_id_of
 from sangkroh.reference import policies as reference
 from sangkroh.reference.models import Place
 
@@ -80,7 +81,7 @@ def add_member(actor: User, /, *, case: UUID, user: UUID, reason: Line) -> UUID:
     let in by `readmit` alone.
     """
     it = _seen(actor, case)
-    _may_change_members(actor, it)
+    rules.may_decide(allowed=_standing(actor, it).adds_members)
     whose = _user(user)
     there = it.members.filter(user=whose, until__isnull=True).exists()
     require(not there, "cases.already-a-member", "user")
@@ -93,7 +94,7 @@ def add_member(actor: User, /, *, case: UUID, user: UUID, reason: Line) -> UUID:
 def remove_member(actor: User, /, *, case: UUID, user: UUID, reason: Line) -> UUID:
     """End a person's sight of this case from now on. The lead stays until there is another."""
     it = _seen(actor, case)
-    _may_change_members(actor, it)
+    rules.may_decide(allowed=_standing(actor, it).removes_members)
     require(user != it.lead_id, "cases.lead-must-stay", "user")
     member = it.members.filter(user=user, until__isnull=True).first()
     if member is None:
@@ -105,11 +106,13 @@ def remove_member(actor: User, /, *, case: UUID, user: UUID, reason: Line) -> UU
 
 @action(by=OPENERS, personal={"reason"})
 def set_lead(actor: User, /, *, case: UUID, user: UUID, reason: Line) -> UUID:
-    """Hand the lead of a case to another member. The lead does it; any member where none leads."""
+    """Hand the lead of a case to another member. The lead does it; any member where none leads.
+
+    Oneself: only who opened the case, or a lead of teams. After a lead was shut out: somebody of
+    another agency than one's own.
+    """
     it = _seen(actor, case)
-    if it.lead_id is not None:
-        _decides(actor, it)
-    it.lead = _able_to_lead(it, user, "user")
+    it.lead = _named(actor, it, user, _standing(actor, it))
     it.save()
     return it.pk
 
@@ -155,15 +158,16 @@ def mark_one_of_ours(
 ) -> UUID:
     """A person involved serves in this agency: none of its accounts sees the case from now on.
 
-    Any member may say it. Where the lead serves there, `new_lead` names who takes over.
+    Any member may say it. Where the lead serves there, `new_lead` names who takes over: somebody of
+    another agency than the actor's, unless the actor is that lead.
     """
     it, whose = _seen(actor, case), network.agency(actor, agency)
     require(not it.shut_outs.filter(agency=whose).exists(), "cases.shut-out-already", "agency")
-    ShutOut.objects.create(case=it, agency=whose, reason=reason, by=actor, since=_now())
+    ShutOut.objects.create(
+        case=it, agency=whose, reason=reason, by=actor, since=_now(), lead=it.lead
+    )
     if it.lead and not policies.may_see(it.lead, it.pk):
-        if new_lead is None:
-            raise Refused("cases.lead-is-theirs", "new_lead")
-        it.lead = _able_to_lead(it, new_lead, "new_lead")
+        it.lead = _successor(actor, it, new_lead)
         it.save()
     return it.pk
 
@@ -316,15 +320,44 @@ def _let_in(case: Case, user: User, actor: User, reason: str) -> None:
 
 
 def _decides(actor: User, case: Case) -> None:
-    rules.may_decide(actor_leads=case.lead_id == policies.person_of(actor).pk)
+    rules.may_decide(allowed=case.lead_id == policies.person_of(actor).pk)
 
 
-def _may_change_members(actor: User, case: Case) -> None:
-    allowed = rules.changes_members(
-        actor_leads=case.lead_id == policies.person_of(actor).pk, hidden=case.hidden,
-        has_lead=case.lead_id is not None, roles=actor.current_roles(),
+def _standing(actor: User, case: Case) -> rules.Standing:
+    return policies.standing(actor, case, actor.current_roles())
+
+
+def _named(
+    actor: User, case: Case, user: UUID, standing: rules.Standing, path: str = "user"
+) -> User:  # fmt: skip
+    """Who is to lead, if able, and if the actor may name that person."""
+    whose, by = _able_to_lead(case, user, path), policies.person_of(actor).pk
+    rules.may_name_lead(
+        standing, oneself=by == user, leads_teams=Role.LEAD in whose.current_roles(),
+        are_apart=are_apart(by, user, _now()), path=path,
     )  # fmt: skip
-    require(allowed, "cases.not-your-decision")
+    return whose
+
+
+def _successor(actor: User, case: Case, user: UUID | None) -> User | None:
+    """Who takes over from a lead who was just shut out; nobody only where nobody could.
+
+    The accused loses sight at once even so, and who is let in then may be named.
+    """
+    standing = replace(_standing(actor, case), vacated=True)
+    if user is not None:
+        return _named(actor, case, user, standing, "new_lead")
+    members = case.members.filter(until__isnull=True).values_list("user", flat=True)
+    able = any(_could_be_named(actor, case, it, standing) for it in members)
+    require(not able, "cases.lead-is-theirs", "new_lead")
+    return None
+
+
+def _could_be_named(actor: User, case: Case, user: UUID, standing: rules.Standing) -> bool:
+    try:
+        return bool(_named(actor, case, user, standing))
+    except Refused:
+        return False
 
 
 def _able_to_lead(case: Case, user_id: UUID, path: str) -> User:

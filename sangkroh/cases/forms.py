@@ -97,6 +97,9 @@ class OneOfOurs(OfCase, ActForm):
         self.fields["agency"].help_text = _(
             "At once no account of this agency sees the case, until the lead lets named people in."
         )
+        self.fields["new_lead"].help_text = _(
+            "Somebody of another agency than yours. Leave it empty only where there is nobody."
+        )
 
 
 class Readmit(OfCase, ActForm):

@@ -19,7 +19,7 @@ register(
         *kept("cases_agencynumber", "case_id", "agency_id", "number", "since"),
         *kept("cases_title", "case_id", "version", "by_id", "at"),
         *kept("cases_note", "case_id", "by_id", "at"),
-        *kept("cases_shutout", "case_id", "agency_id", "by_id", "since"),
+        *kept("cases_shutout", "case_id", "agency_id", "by_id", "since", "lead_id"),
         *kept("cases_readmission", "shut_out_id", "user_id", "by_id", "at"),
         *kept("cases_spot", "case_id", "place_id", "first", "last", "by_id", "at"),
         *kept("cases_match", "case_id", "other_id", "spot_id", "at"),

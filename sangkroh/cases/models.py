@@ -150,7 +150,10 @@ class Note(models.Model):
 
 
 class ShutOut(models.Model):
-    """One of ours: a person involved serves in this agency; none of its accounts sees the case."""
+    """One of ours: a person involved serves in this agency; none of its accounts sees the case.
+
+    `lead`: who led the case until then; a case that had one and has none lost it by this.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="shut_outs")
@@ -158,6 +161,7 @@ class ShutOut(models.Model):
     reason = models.CharField(max_length=200)
     by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
     since = models.DateTimeField()
+    lead = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["since", "id"]

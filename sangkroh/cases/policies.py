@@ -7,6 +7,7 @@ an account of which we do not know the agency.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sangkroh.core.errors import NotFound
 from sangkroh.core.models import User
+from sangkroh.core.roles import Role
 from sangkroh.network.models import Placement
 
 from . import rules
@@ -87,15 +89,27 @@ class May:
     """What an actor may do in a case, for pages to offer no more; the acts ask again."""
 
     lead: bool
-    change_members: bool
+    add_members: bool
+    remove_members: bool
     decide: bool
     write: bool
 
 
 def may(actor: User, case: Case) -> May:
-    leads = case.lead_id == person_of(actor).pk
+    it = standing(actor, case, actor.roles)
     decides = bool(actor.roles & rules.OPENERS)
-    changes = decides and rules.changes_members(
-        actor_leads=leads, has_lead=case.lead_id is not None, roles=actor.roles, hidden=case.hidden
-    )
-    return May(leads and decides, changes, decides, bool(actor.roles & rules.WRITERS))
+    return May(
+        it.leads and decides, it.adds_members and decides, it.removes_members and decides, decides,
+        bool(actor.roles & rules.WRITERS),
+    )  # fmt: skip
+
+
+def standing(actor: User, case: Case, roles: Collection[Role]) -> rules.Standing:
+    """How the actor, with these roles, stands to a case."""
+    who = person_of(actor)
+    led = case.lead_id is not None
+    return rules.Standing(
+        leads=case.lead_id == who.pk, opened=person_of(case.opened_by) == who,
+        on_duty=Role.DUTY_OFFICER in roles, led=led, hidden=case.hidden,
+        vacated=not led and case.shut_outs.filter(lead__isnull=False).exists(),
+    )  # fmt: skip

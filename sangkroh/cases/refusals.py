@@ -15,6 +15,10 @@ WORDS = {
     "cases.part-set-already": _("This agency plays this part already."),
     "cases.shut-out-already": _("This agency is shut out already."),
     "cases.lead-is-theirs": _("The lead serves in this agency. Name who takes over."),
+    "cases.named-by-another-agency": _(
+        "The lead was shut out. Who takes over is of another agency than the person who names him "
+        "or her, now and in the last 90 days."
+    ),
     "cases.not-shut-out": _("This person is not shut out."),
     "cases.as-it-is": _("It is so already."),
     "cases.title-changed": _(

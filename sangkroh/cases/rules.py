@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -47,19 +48,55 @@ def number_of(
             return number
 
 
-def may_decide(*, actor_leads: bool) -> None:
-    """What the lead alone decides."""
-    require(actor_leads, "cases.not-your-decision")
+def may_decide(*, allowed: bool) -> None:
+    """What the lead decides, and hardly anybody else."""
+    require(allowed, "cases.not-your-decision")
 
 
-def changes_members(
-    *, actor_leads: bool, has_lead: bool, roles: Collection[Role], hidden: bool
-) -> bool:
-    """The lead; a duty officer, unless it is a hidden operation; anybody while there is no lead.
+@dataclass(frozen=True)
+class Standing:
+    """How somebody whose role may open cases stands to a case of which he or she is a member.
 
-    Anybody means: any member whose role may open cases, which the door asks.
+    vacated: the case has no lead since its lead was shut out as "one of ours".
     """
-    return actor_leads or not has_lead or (Role.DUTY_OFFICER in roles and not hidden)
+
+    leads: bool
+    opened: bool
+    on_duty: bool
+    led: bool
+    vacated: bool
+    hidden: bool
+
+    @property
+    def adds_members(self) -> bool:
+        """The lead; a duty officer, unless it is a hidden operation; anybody while nobody leads."""
+        return self.leads or not self.led or (self.on_duty and not self.hidden)
+
+    @property
+    def removes_members(self) -> bool:
+        """The same, but of those in a case without a lead only who opened it.
+
+        Whoever had its lead shut out does not get rid of the others as well.
+        """
+        by_opener = self.opened and not self.led and not self.vacated
+        return self.leads or by_opener or (self.on_duty and not self.hidden)
+
+
+def may_name_lead(
+    standing: Standing, *, oneself: bool, leads_teams: bool, are_apart: bool, path: str
+) -> None:
+    """The lead hands over to any member. Where nobody leads, any member names another.
+
+    Oneself only who opened the case, or a lead of teams. Where the lead was shut out, named and
+    namer are of two agencies: so nobody takes a case over by accusing the agency of its lead.
+    """
+    if standing.leads:
+        return
+    if standing.vacated:
+        require(are_apart, "cases.named-by-another-agency", path)
+    else:
+        may_decide(allowed=not standing.led)
+        require(not oneself or standing.opened or leads_teams, "core.not-for-oneself", path)
 
 
 def may_lead(roles: Collection[Role], *, path: str) -> None:

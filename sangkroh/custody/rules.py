@@ -259,9 +259,6 @@ REVIEW_FACT_WITHIN = timedelta(hours=72)
 REVIEW_DEATH_AT_CENTRE_WITHIN = timedelta(hours=24)
 TRANSIT_WITHIN = timedelta(hours=24)
 """When a dispatch counts as overdue unless its sender said otherwise."""
-STILL_OF_IT = timedelta(days=90)
-"""Our own figure. Whoever was moved so short a time before a request is of the old organisation
-too: nobody is made "another organisation" for one approval."""
 NOON = time(12, 0)
 
 

@@ -18,7 +18,7 @@ from sangkroh.core.roles import Role
 
 from . import policies
 from .models import Agency, Office, Person, Placement, Power
-from .rules import AgencyKind, OfficeKind, Regime, holds_on
+from .rules import STILL_OF_IT, AgencyKind, OfficeKind, Regime, holds_on
 
 REGIMES: dict[Regime, Promise] = {
     Regime.FORESTRY: _("Forestry Law"),
@@ -111,6 +111,15 @@ def served_in(user: UUID, since: datetime) -> set[UUID]:
     present = Q(ended_at__isnull=True) | Q(ended_at__gte=since)
     found = Placement.objects.filter(present, person__user=user)
     return set(found.values_list("office__agency_id", flat=True))
+
+
+def are_apart(one: UUID, other: UUID, at: datetime) -> bool:
+    """Whether two people are of different agencies, now and in the last 90 days, as far as known.
+
+    Of whom no agency is known is not known to be of another.
+    """
+    first, second = (served_in(it, at - STILL_OF_IT) for it in (one, other))
+    return bool(first and second) and not first & second
 
 
 def office_id_of(user: User) -> UUID | None:

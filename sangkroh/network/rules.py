@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -32,6 +32,11 @@ class OfficeKind(StrEnum):
     RESCUE_CENTRE = "rescue_centre"
     EVIDENCE_STORE = "evidence_store"
     COURT = "court"
+
+
+STILL_OF_IT = timedelta(days=90)
+"""Our own figure. Whoever left an agency so short a time ago is still of it where another agency's
+word is needed: nobody is made "another organisation" for one decision."""
 
 
 def holds_on(day: date, since: date, until: date | None) -> bool:

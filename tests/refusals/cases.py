@@ -49,6 +49,8 @@ REFUSALS = (
     Told("cases.is-shut-out", "user", let_in_again_by_the_wrong_act),
     Told("cases.lead-is-theirs", "new_lead", lambda: ask(
         "vanna", "cases.mark_one_of_ours", **one_of_ours("FA"))),
+    Told("cases.named-by-another-agency", "new_lead", lambda: ask(
+        "vanna", "cases.mark_one_of_ours", **one_of_ours("FA", new_lead=user("vanna").pk))),
     Told("cases.lead-must-stay", "user", lambda: of("lina", "remove_member", "lina")),
     Told("cases.linked-already", "other", linked_twice),
     Told("cases.linked-to-itself", "other", lambda: says(

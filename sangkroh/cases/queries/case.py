@@ -140,7 +140,8 @@ class Head:
     shut_out: list[ShutOutLine]
     links: list[CaseLine]
     leads: bool
-    changes_members: bool
+    adds_members: bool
+    removes_members: bool
     decides: bool
     writes: bool
 
@@ -154,8 +155,8 @@ def head(reader: User, case_id: UUID) -> Head:
         case=_line(case), version=case.version, opened_by=name_of(case.opened_by),
         agencies=_agencies(case), members=[it for it in members if it.until is None],
         past_members=[it for it in members if it.until], shut_out=_shut_out(case),
-        links=_links(reader, case), leads=may.lead, changes_members=may.change_members,
-        decides=may.decide, writes=may.write,
+        links=_links(reader, case), leads=may.lead, adds_members=may.add_members,
+        removes_members=may.remove_members, decides=may.decide, writes=may.write,
     )  # fmt: skip
 
 

@@ -204,17 +204,18 @@ def test_only_the_lead_lets_named_people_in_again(
 
 
 def test_a_lead_who_serves_there_must_be_replaced(
-    case: UUID, lina: User, dara: User, vanna: User
+    case: UUID, lina: User, dara: User, vanna: User, rith: User
 ) -> None:
     mark = {"case": case, "agency": agency(lina), "reason": "a ranger sold them"}
+    actions.add_member(lina, case=case, user=rith.pk, reason="fish")
     with refused("cases.lead-is-theirs"):
         actions.mark_one_of_ours(vanna, **mark)
     with refused("cases.not-a-member"):
         actions.mark_one_of_ours(vanna, **mark, new_lead=dara.pk)
     assert policies.may_see(lina, case)
-    actions.mark_one_of_ours(vanna, **mark, new_lead=vanna.pk)
+    actions.mark_one_of_ours(vanna, **mark, new_lead=rith.pk)
     assert [policies.may_see(it, case) for it in (lina, dara, vanna)] == [False, False, True]
-    actions.readmit(vanna, case=case, user=dara.pk, reason="clean")
+    actions.readmit(rith, case=case, user=dara.pk, reason="clean")
     assert policies.may_see(dara, case)
 
 

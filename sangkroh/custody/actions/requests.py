@@ -13,10 +13,11 @@ from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 from sangkroh.core.types import Line, MaybeLine, Shape
 from sangkroh.network import queries as network
+from sangkroh.network.rules import STILL_OF_IT
 
 from .. import policies
 from ..models import Account, Approval, Movement, Request
-from ..rules import STILL_OF_IT, Basis, Kind, Signature, other_person, still_needed, wants
+from ..rules import Basis, Kind, Signature, other_person, still_needed, wants
 from .books import HANDLERS, entered
 
 S = TypeVar("S", bound=Shape)
