@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from .errors import NotFound
+from .errors import NotFound, require
 from .models import Key, User
 from .roles import Role
 
@@ -32,6 +32,11 @@ def by_key(digest: str) -> User | None:
     )
     found = key.select_related("user__owner").first()
     return found.user if found else None
+
+
+def by_a_person(actor: User) -> None:
+    """Where two people decide, each does it under a log-in of his or her own, and no key."""
+    require(actor.kind == User.Kind.PERSON, "core.not-by-a-key")
 
 
 def has_administrator() -> bool:

@@ -69,6 +69,7 @@ class NotFound(Refused):
 STATUS = {
     "core.not-found": 404,
     "core.not-allowed": 403,
+    "core.not-by-a-key": 403,
     "core.unknown-action": 404,
     "core.bad-json": 400,
     "core.too-large": 413,

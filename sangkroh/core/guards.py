@@ -8,6 +8,7 @@ after.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -66,15 +67,29 @@ def register(guards: Iterable[Guard]) -> None:
             raise RuntimeError(f"two guards are named {guard.name}")
 
 
+_DAYS_BEFORE = re.compile(r"DAYS_BEFORE\((\d+), ([\w.]+)\)")
+"""A moment before another. SQLite keeps moments as text in UTC, to the microsecond."""
+
+
+def person(user: str) -> str:
+    """SQL: who answers for this user. A key and the person who owns it are one person."""
+    return f"COALESCE((SELECT k.owner_id FROM core_user k WHERE k.id = {user}), {user})"
+
+
 def refuse(code: str, unless: str | None = None, *, when: str | None = None) -> tuple[str, str]:
     """The two bodies of a guard that refuses with `code` unless (or when) a condition holds.
 
-    The condition is SQL that both databases read; "" refuses always.
+    The condition is SQL that both databases read, and may say DAYS_BEFORE(90, column); "" refuses
+    always.
     """
     condition = f"NOT COALESCE(({unless}), FALSE)" if unless is not None else (when or "TRUE")
-    sqlite = f"SELECT RAISE(ABORT, 'guard {code}') WHERE {condition};"
+    sqlite = _DAYS_BEFORE.sub(
+        r"(datetime(substr(\2, 1, 19), '-\1 days') || substr(\2, 20))", condition
+    )
+    sqlite = f"SELECT RAISE(ABORT, 'guard {code}') WHERE {sqlite};"
+    interval = _DAYS_BEFORE.sub(r"(\2 - INTERVAL '\1 days')", condition)
     postgresql = (
-        f"BEGIN IF {condition} THEN RAISE EXCEPTION 'guard {code}' "
+        f"BEGIN IF {interval} THEN RAISE EXCEPTION 'guard {code}' "
         f"USING ERRCODE = 'integrity_constraint_violation'; END IF; "
         f"IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END"
     )
@@ -250,6 +265,7 @@ def _journal() -> Iterator[Guard]:
 
 register(_journal())
 register(append_only("core_wording"))
+register([immutable("core_user", "kind", "owner_id")])
 
 
 def give_rights(connection: BaseDatabaseWrapper, role: str) -> None:

@@ -27,6 +27,9 @@ WORDS = {
         "factor; ask another administrator."
     ),
     "core.not-your-role": _("You can give only roles that you hold."),
+    "core.not-by-a-key": _(
+        "Two people decide this, each under their own log-in. A key neither asks nor answers."
+    ),
     "core.not-for-a-key": _("A key cannot hold this role."),
     "core.already-over": _("Choose a day that is still to come."),
     "core.too-far": _("Too far ahead; at most %(limit)s days."),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
 
 from sangkroh.core import guards, journal
 
@@ -74,7 +75,10 @@ def _approvals() -> Iterator[str]:
     wanted = Movement.objects.filter(
         Q(kind__in=[k.value for k in NEEDS_APPROVAL]) | Q(basis="planned")
     )
-    approved = Approval.objects.filter(approves=True).exclude(by=F("request__by"))
+    answers = Approval.objects.alias(
+        who=Coalesce("by__owner", "by"), asker=Coalesce("request__by__owner", "request__by")
+    )
+    approved = answers.filter(approves=True).exclude(who=F("asker"))
     for it in wanted.exclude(request__in=approved.values("request")):
         yield f"movement {it.pk}"
     rows = Approval.objects.exclude(by=F("entry__actor")).values_list("pk", flat=True)

@@ -157,7 +157,7 @@ class Forger:
         def write() -> None:
             nothing = {"earliest": None, "latest": None, "precision": "unknown", "words": ""}
             journal.append(end, journal.Draft(
-                id=id, action=action, actor_id=self.world.users[actor], device="", part_of=None,
+                id=id, action=action, actor_id=self.world.user(actor).pk, device="", part_of=None,
                 case_id=self.world.case, occurred=nothing, recorded_at=None, received_at=now(),
                 arguments={}, personal={}, outcome=None,
             ))  # fmt: skip
@@ -178,6 +178,13 @@ class Forger:
         columns = ", ".join(f.column for f in fields)
         marks = ", ".join(["%s"] * len(row))
         self.run(f"{verb} INTO {model._meta.db_table} ({columns}) VALUES ({marks})", row)
+
+    def change(self, model: Any, id: UUID, values: dict[Any, Any]) -> None:
+        """Columns of one row, by raw SQL."""
+        said = ", ".join(f"{field.column} = %s" for field in values)
+        row = [f.get_db_prep_save(getattr(v, "pk", v), connection) for f, v in values.items()]
+        self.run(f"UPDATE {model._meta.db_table} SET {said} WHERE id = %s", [
+            *row, model._meta.pk.get_db_prep_save(id, connection)])  # fmt: skip
 
     def run(self, sql: str, row: Sequence[Any] = ()) -> None:
         with connection.cursor() as cursor:

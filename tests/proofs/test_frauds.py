@@ -18,7 +18,7 @@ from tests import databases
 from tests.proofs.figures import keep
 from tests.proofs.fraud_world import Forger, World
 from tests.proofs.frauds import Fraud
-from tests.proofs.frauds_of_people import FRAUDS
+from tests.proofs.frauds_of_keys import FRAUDS
 
 VENDOR = "postgresql" if databases.ON_POSTGRESQL else "sqlite"
 TRIED = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 from unittest import mock
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -62,6 +63,12 @@ def key(role: str, days: int = 30) -> Asked:
     until = timezone.localdate() + timedelta(days=days)
     return ask("lina", "core.issue_key", name="map", digest=DIGEST, roles=[role], until=until,
                reason="map")  # fmt: skip
+
+
+def decided_by_a_machine() -> Asked:
+    it = do("lina", "core.issue_key", name="map", digest=DIGEST, roles=["duty_officer"],
+            until=timezone.localdate() + timedelta(days=30), reason="map")  # fmt: skip
+    return ask(f"key-{UUID(it).hex}", "custody.approve", request=w.plan())
 
 
 def wording(verb: str, **changes: Any) -> Asked:
@@ -150,6 +157,7 @@ REFUSALS = (
     Told("core.not-active", "user", deactivated_twice),
     Told("core.not-allowed", "", lambda: ask("bopha", "cases.open", title="boat")),
     Told("core.not-both", "user", let_in_by_one),
+    Told("core.not-by-a-key", "", decided_by_a_machine),
     Told("core.not-for-a-key", "roles", lambda: key("lead")),
     Told("core.not-for-oneself", "user", lambda: of("grant_role", "kosal", role="vet")),
     Told("core.not-found", "case", lambda: note(case=new_id())),

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from ..actors import by_a_person
 from ..door import action, this_act
 from ..errors import NotFound, Problem, Refused, require
 from ..models import Entry, Forgetting, ForgettingApproval, Secret, User
@@ -28,6 +29,7 @@ def propose_forgetting(
     actor: User, /, *, id: UUID, entries: Entries, reason: Line, basis: Line
 ) -> UUID:
     """Propose that the personal text of these entries is destroyed. `basis`: the rule of law."""
+    by_a_person(actor)
     there = set(Secret.objects.filter(pk__in=entries).values_list("pk", flat=True))
     gone = [Problem("core.not-found", f"entries.{i}")
             for i, it in enumerate(entries) if it not in there]  # fmt: skip
@@ -45,6 +47,7 @@ def approve_forgetting(actor: User, /, *, forgetting: UUID) -> UUID:
     """Say yes to a forgetting that another proposed. The second yes carries it out."""
     it = _open(forgetting)
     require(it.proposed_by.person_id != actor.person_id, "core.not-for-oneself", "forgetting")
+    by_a_person(actor)
     said = {approval.by.person_id for approval in it.approvals.select_related("by")}
     require(actor.person_id not in said, "core.already-there", "forgetting")
     ForgettingApproval.objects.create(id=this_act().id, forgetting=it, by=actor)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sangkroh.cases import policies as cases
+from sangkroh.core.actors import by_a_person
 from sangkroh.core.door import action, concerns, this_act
 from sangkroh.core.errors import require
 from sangkroh.core.models import User
@@ -111,6 +112,7 @@ def review_fact(actor: User, /, *, fact: UUID, in_order: bool, note: MaybeLine =
     """Say, as another person, whether a fact is in order. What is not needs a note."""
     it = policies.get_fact(actor, fact)
     other_person(it.by.person_id, actor.person_id, "fact")
+    by_a_person(actor)
     require(not hasattr(it, "review"), "custody.reviewed-already", "fact")
     require(in_order or bool(note), "core.missing", "note")
     Review(fact=it, in_order=in_order, note=note, **entered(actor)).save(force_insert=True)

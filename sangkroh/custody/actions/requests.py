@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
 
+from sangkroh.core.actors import by_a_person
 from sangkroh.core.door import action, concerns
 from sangkroh.core.errors import Refused, require
 from sangkroh.core.models import User
@@ -54,6 +55,7 @@ def ask(
     reason: str = "", *, basis: Basis = Basis.MOVE, living: bool = False, listed: bool = False,
 ) -> UUID:  # fmt: skip
     """Write down what is asked for, for another person to decide."""
+    by_a_person(actor)
     vet, other_agency = wants(kind, living=living, listed=listed)
     Request(
         id=id, case_id=case_id, kind=kind.value, basis=basis.value, reason=reason,
@@ -101,6 +103,7 @@ def decline(actor: User, /, *, request: UUID, reason: Line) -> None:
 def _open_request(actor: User, request_id: UUID) -> Request:
     it = policies.get_request(actor, request_id)
     other_person(it.by.person_id, actor.person_id, "request")
+    by_a_person(actor)
     may = it.basis == Basis.PLANNED or bool(actor.current_roles() - ONLY_PLANNED)
     require(may, "core.not-allowed", "request")
     declined = it.approvals.filter(approves=False).exists()

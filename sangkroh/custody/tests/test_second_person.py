@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from django.test import Client
 from django.utils import timezone
 
 from sangkroh.cases import actions as cases
 from sangkroh.core import actions as house
+from sangkroh.core.actors import worker as the_worker
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import User
 from sangkroh.core.people.tokens import digest_of
@@ -19,20 +21,78 @@ from sangkroh.custody.rules import State
 from sangkroh.network import actions as network
 from sangkroh.network.queries import office_id_of
 
-from .cast import gone, leaving, open_lot, refuses, seize, there
+from .cast import gone, leaving, open_lot, receive, refuses, seize, send, there
+
+
+def key_of(lina: User) -> User:
+    """A key that works as duty officer in Lina's name."""
+    key = house.issue_key(
+        lina, id=new_id(), name="hotline", digest=digest_of("t"), roles=[Role.DUTY_OFFICER],
+        until=timezone.localdate() + timedelta(days=30), reason="hotline",
+    )  # fmt: skip
+    return User.objects.get(pk=key)
 
 
 def test_a_key_is_no_second_person_beside_its_owner(lina: User, case: UUID, scene: UUID) -> None:
-    lot, fact, key = new_id(), new_id(), new_id()
+    lot, fact = new_id(), new_id()
     seize(lina, case, scene, open_lot(lot, 5))
     custody.die(lina, id=fact, lines=gone(lot, scene, 2), cause="heat")
-    house.issue_key(
-        lina, id=key, name="hotline", digest=digest_of("t"), roles=[Role.DUTY_OFFICER],
-        until=timezone.localdate() + timedelta(days=30), reason="hotline",
-    )  # fmt: skip
     with refuses("custody.needs-another-person", "fact"):
-        custody.review_fact(User.objects.get(pk=key), fact=fact, in_order=True)
+        custody.review_fact(key_of(lina), fact=fact, in_order=True)
     assert not hasattr(Fact.objects.get(pk=fact), "review")
+
+
+def test_where_two_people_decide_no_key_asks_answers_or_reviews(
+    lina: User, sok: User, case: UUID, scene: UUID
+) -> None:
+    lot, fact, request, key = new_id(), new_id(), new_id(), key_of(lina)
+    seize(sok, case, scene, open_lot(lot, 5))
+    custody.die(sok, id=fact, lines=gone(lot, scene, 2), cause="heat")
+    correct = {"account": scene, "lot": lot, "quantity": 4, "reason": "typed 4 as 3"}
+    with refuses("core.not-by-a-key"):
+        custody.correct_count(key, id=new_id(), **correct)
+    custody.correct_count(sok, id=request, **correct)
+    with refuses("core.not-by-a-key"):
+        custody.approve(key, request=request)
+    with refuses("core.not-by-a-key"):
+        custody.decline(key, request=request, reason="no")
+    with refuses("core.not-by-a-key"):
+        custody.review_fact(key, fact=fact, in_order=True)
+    assert there(lot, scene) == 3
+    assert custody.approve(lina, request=request)
+
+
+def test_a_key_that_asks_over_the_api_is_told_why_not(
+    lina: User, sok: User, case: UUID, scene: UUID
+) -> None:
+    lot = new_id()
+    seize(sok, case, scene, open_lot(lot, 5))
+    key_of(lina)
+    answer = Client().post(
+        "/api/v1/do/custody.correct_count", content_type="application/json",
+        headers={"Authorization": "Bearer t", "Accept-Language": "en"},
+        data={"id": str(new_id()), "account": str(scene), "lot": str(lot), "quantity": 4,
+              "reason": "typed 4 as 5"},
+    )  # fmt: skip
+    assert answer.status_code == 403
+    assert [it["code"] for it in answer.json()["problems"]] == ["core.not-by-a-key"]
+
+
+def test_what_a_key_handed_over_its_owner_does_not_receive(
+    lina: User, sok: User, chan: User, srey: User, case: UUID, scene: UUID, centre: UUID,
+    quarantine: UUID,
+) -> None:  # fmt: skip
+    lot = new_id()
+    seize(lina, case, scene, open_lot(lot, 5))
+    handover = send(key_of(lina), sok, centre, scene, {lot: 5})
+    with refuses("custody.needs-another-person", "handover"):
+        receive(moved_to_the_centre(lina, centre), handover, quarantine, {lot: 5})
+    receive(srey, handover, quarantine, {lot: 5})
+
+
+def moved_to_the_centre(user: User, centre: UUID) -> User:
+    network.place_person(the_worker(), user=user.pk, office=centre)
+    return User.objects.get(pk=user.pk)
 
 
 def test_whoever_was_moved_for_it_is_of_no_other_organisation(
