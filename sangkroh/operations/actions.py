@@ -51,8 +51,10 @@ def call_out(
 ) -> UUID:  # fmt: skip
     """Call somebody: a person with a log-in, or one without by name and agency.
 
-    The operation is under way from the first call. `id` is the participant's.
+    Whoever is called sees the operation, and so only who sees its case calls. The operation is
+    under way from the first call. `id` is the participant's.
     """
+    policies.to_call_out(actor, operation)
     it = _open(actor, operation)
     rules.one_of_account_or_name(account=user is not None, name=bool(name))
     whom = _callable(user, it) if user else None

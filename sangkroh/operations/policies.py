@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sangkroh.cases import policies as cases
-from sangkroh.core.errors import NotFound
+from sangkroh.core.errors import NotFound, require
 from sangkroh.core.models import User
 
 from .models import HandOverItem, Operation, Participant
@@ -32,6 +32,16 @@ def get(actor: User, operation: UUID, path: str = "operation") -> Operation:
     it = visible(actor).filter(pk=operation).first()
     if it is None:
         raise NotFound(path)
+    return it
+
+
+def to_call_out(actor: User, operation: UUID, path: str = "operation") -> Operation:
+    """The operation, for whoever may let others know of it: who sees its case.
+
+    Whoever was only called knows the operation and is told so.
+    """
+    it = get(actor, operation, path)
+    require(cases.may_see(actor, it.case_id), "operations.only-called")
     return it
 
 

@@ -178,6 +178,11 @@ def is_waiting_for(actor: User) -> int:
     return policies.visible_items(actor).filter(hand_over__incoming=actor, answer="").count()
 
 
+def to_call_out(actor: User, operation: UUID) -> UUID:
+    """The operation's id, where the actor may call others to it."""
+    return policies.to_call_out(actor, operation, "").pk
+
+
 def seen(actor: User, operation: UUID) -> UUID:
     """The operation's id, where the actor may see it. NotFound otherwise."""
     return policies.get(actor, operation, "").pk

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sangkroh.core.forms import NEW, ActForm, actor_of, submit
+from sangkroh.core.models import User
 
 from . import actions, forms, queries
 
@@ -26,10 +27,13 @@ class Doing:
     act: Callable[..., Any]
     heading: Promise
     makes: bool = False
+    open_to: Callable[[User, UUID], UUID] = queries.seen
 
 
 DOINGS = {
-    "call-out": Doing(forms.CallOut, actions.call_out, _("Call somebody out"), makes=True),
+    "call-out": Doing(
+        forms.CallOut, actions.call_out, _("Call somebody out"), True, queries.to_call_out
+    ),
     "log": Doing(forms.Log, actions.log, _("Write in the log"), makes=True),
     "end": Doing(forms.End, actions.end, _("End the operation")),
 }
@@ -61,8 +65,8 @@ def plan(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 def act(request: HttpRequest, operation: UUID, what: str) -> HttpResponse:
-    queries.seen(actor_of(request), operation)
     it, form = DOINGS[what], DOINGS[what].form(request.POST or None)
+    it.open_to(actor_of(request), operation)
     made = {"id": NEW} if it.makes else {}
     if request.method == "POST" and submit(request, form, it.act, operation=operation, **made):
         return redirect("operations:operation", operation)

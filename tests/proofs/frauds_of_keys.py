@@ -131,9 +131,7 @@ def moved(f: Forger, who: str, to: str) -> None:
     today = now().date()
     update(f, Placement, old.pk, until=max(today, old.since), ended_at=now())
     update(f, Person, person.pk, office_id=office)
-    f.insert(
-        Placement, id=new_id(), person_id=person.pk, office_id=office, title="", since=today
-    )
+    f.insert(Placement, id=new_id(), person_id=person.pk, office_id=office, title="", since=today)
 
 
 @fraud(42, "another organisation's word from somebody moved there for it", guards=(

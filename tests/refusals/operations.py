@@ -29,6 +29,12 @@ def called_twice() -> Asked:
     return calls(it, "sok")
 
 
+def called_by_one_who_was_called() -> Asked:
+    it = do("dara", "operations.plan", case=w.other_case(), kind="raid")
+    do("dara", "operations.call_out", operation=it, user=user("vanna").pk)
+    return ask("vanna", "operations.call_out", operation=it, name="Phal")
+
+
 def offers(who: str, to: str) -> Asked:
     return ask(who, "operations.offer_shift", to=user(to).pk)
 
@@ -49,4 +55,5 @@ REFUSALS = (
     Told("operations.not-on-duty", "to", lambda: offers("dara", "sok")),
     Told("operations.nothing-open", "", lambda: offers("lina", "dara")),
     Told("operations.offered-already", "", offered_twice),
+    Told("operations.only-called", "", called_by_one_who_was_called),
 )  # fmt: skip

@@ -101,7 +101,8 @@ def _decided() -> Iterator[Guard]:
         "not_frozen",
         when=f"NEW.kind IN {one_of(FROZEN)} AND NEW.basis IN ('move', 'planned') "
         f"AND EXISTS ({LINES} EXISTS (SELECT 1 FROM custody_freeze z "
-        "WHERE z.office_id = f.office_id AND NOT EXISTS (SELECT 1 FROM custody_thaw w WHERE w.freeze_id = z.id)))",
+        "WHERE z.office_id = f.office_id AND NOT EXISTS (SELECT 1 FROM custody_thaw w "
+        "WHERE w.freeze_id = z.id)))",
     )
     yield movement(
         "released_from_a_centre_by_plan",

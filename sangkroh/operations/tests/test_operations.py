@@ -105,6 +105,31 @@ def test_who_is_called_sees_the_operation_and_not_the_case(
     assert refusal(call, dara, operation, user=vanna.pk).code == "operations.called-already"
 
 
+def test_who_is_only_called_does_not_call_others(
+    dara: User, vanna: User, rith: User, lina: User
+) -> None:
+    """Being called lets one know the operation; who else may know it, the case's members decide."""
+    operation = plan(dara)
+    goer = call(dara, operation, user=vanna.pk)
+    for whom in ({"user": rith.pk}, {"name": "Phal"}):
+        assert refusal(call, vanna, operation, **whom).code == "operations.only-called"
+    assert refusal(queries.page, rith, operation).code == "core.not-found"
+    assert refusal(call, rith, operation, name="Phal").code == "core.not-found"
+    form = reverse("operations:call-out", args=[operation])
+    page = reverse("operations:operation", args=[operation])
+    assert form not in browser(vanna).get(page).text
+    assert form in browser(dara).get(page).text
+    assert browser(vanna).get(form).status_code == 409
+    posted = browser(vanna).post(form, {"act_id": new_id(), "name": "Phal"})
+    assert posted.status_code == 409
+    assert len(queries.page(dara, operation).goers) == 1
+    actions.answer(vanna, participant=goer, reply=Reply.COMING)
+    actions.arrived(vanna, participant=goer)
+    actions.log(vanna, id=new_id(), operation=operation, text="Nobody here")
+    cases.add_member(dara, case=queries.page(dara, operation).case, user=vanna.pk, reason="leads")
+    call(vanna, operation, user=rith.pk)
+
+
 def test_nobody_else_sees_or_changes_it(
     dara: User, lina: User, sok: User, rith: User, srey: User, kosal: User, bopha: User,
     stranger: User,
