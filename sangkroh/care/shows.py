@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sangkroh.core import shows
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
+from sangkroh.custody import offers
 
 from . import queries, telling
 
@@ -31,6 +32,15 @@ def needs(reader: User) -> Iterator[shows.Need]:
         )  # fmt: skip
 
 
+def beside(reader: User, it: offers.Situation) -> Iterator[offers.Offer]:
+    """On the page of a group that lives in the reader's own centre: its care."""
+    if it.in_centre and it.living and reader.roles & {Role.KEEPER, Role.VET}:
+        yield offers.Offer(
+            _("Care: examine, treat, release"), reverse("care:group", args=[it.lot.pk])
+        )
+
+
+offers.BESIDE.append(beside)
 shows.menu(60, _("Centre"), "care:centre", {Role.KEEPER, Role.VET})
 shows.panel(shows.Panel(60, "care", _("In care"), "care/panel.html", in_care))
 shows.NEEDS.append(needs)

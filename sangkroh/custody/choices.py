@@ -10,9 +10,10 @@ from sangkroh.network import queries as network
 from sangkroh.reference import queries as reference
 
 from . import policies
+from .actions import FactKind
 from .models import Account, Lot
-from .queries import place_of
-from .rules import State, Subject
+from .queries import Group, place_of
+from .rules import CENTRE, LIVING, State, Subject, Unit
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ def _places(actor: User) -> list[Account]:
     return list(mine.filter(office__isnull=False).order_by("code")) if actor.roles else []
 
 
+def office_of(actor: User) -> UUID | None:
+    return network.office_id_of(actor)
+
+
 def place_options(actor: User) -> list[Option]:
     """Places of the reader's office where things are put."""
     return [Option(it.pk, place_of(it)) for it in _places(actor)]
@@ -61,6 +66,15 @@ def putting_options(actor: User, case: UUID) -> list[Option]:
     scenes = Account.objects.filter(case=case, state=State.SCENE).order_by("code")
     found = [it for it in scenes if policies.may_act_on(actor, it)]
     return [Option(it.pk, place_of(it)) for it in [*_places(actor), *found]]
+
+
+def fact_kinds(group: Group) -> set[FactKind]:
+    """What may already have been done with it: a release from a centre is no fact, and only what
+    lives, or sacks that nobody has opened, died or got away."""
+    states = {State(it.state) for it in group.here}
+    alive = Unit(group.lot.unit) in LIVING | {Unit.CONTAINER}
+    kinds = {FactKind.DESTRUCTION} | ({FactKind.DEATH, FactKind.ESCAPE} if alive else set())
+    return kinds | ({FactKind.RELEASE} if alive and states - CENTRE else set())
 
 
 def meant_by(words: str) -> Meant:

@@ -20,9 +20,9 @@ from sangkroh.core.shows import Label
 from sangkroh.network import queries as network
 
 from . import choices, policies, queries
-from .actions.decisions import OUTCOME
+from .actions.decisions import ENDS, OUTCOME
 from .models import Account, Freeze, Lot
-from .rules import ALLOWED, CENTRE, LIVING, ONE_BY_ONE, Kind, State, Unit
+from .rules import ALLOWED, CENTRE, FROZEN, LIVING, ONE_BY_ONE, Kind, State, Subject, Unit
 
 NEXT = 3
 """How many steps stand as buttons; the others are one tap away."""
@@ -69,13 +69,21 @@ class Situation:
         return bool(self.states & CENTRE)
 
     @property
+    def open(self) -> bool:
+        return self.lot.subject == Subject.OPEN
+
+    @property
+    def sealed(self) -> bool:
+        return self.lot.unit == Unit.CONTAINER
+
+    @property
     def living(self) -> bool:
         return Unit(self.lot.unit) in LIVING
 
     def may_leave(self, kind: Kind) -> bool:
         """From here to this outcome: allowed, and neither held back nor frozen."""
         fits = any((it, OUTCOME[kind]) in ALLOWED[kind] for it in self.states)
-        return fits and self.free and not self.frozen
+        return fits and self.free and not (self.frozen and kind in FROZEN)
 
 
 When = Callable[[Situation], bool]
@@ -91,24 +99,62 @@ class Step:
     under: Label
     when: When
     likely: When = lambda it: False
+    args: tuple[str, ...] = ()
 
 
-WHAT, WHERE, HELD = _("What it is"), _("Where it goes"), _("Holds")
+WHAT, WHERE, ASKED, SAID = _("What it is"), _("Where it goes"), _("To ask for"), _("Numbers, holds")
+
+
+def _plan(what: str, act: str, kind: Kind, label: Label, alive: bool | None = None) -> Step:
+    """A planned outcome; `alive`: only of what lives, or only of what does not."""
+    return Step(
+        act, label, "plan", ASKED, args=(what,),
+        when=lambda it: it.may_leave(kind) and (alive is None or alive == it.living)
+        and not (it.sealed and kind in ENDS),
+    )  # fmt: skip
+
+
+PLANS = {
+    "transfer": _plan("transfer", "plan_transfer", Kind.TRANSFER, _("Transfer to another holder")),
+    "authority": _plan("authority", "hand_to_authority", Kind.HAND_TO_AUTHORITY,
+                       _("Hand over to an authority")),
+    "order": _plan("order", "return_by_order", Kind.RETURN_BY_ORDER, _("Give back by order")),
+    "destruction": _plan("destruction", "plan_destruction", Kind.DESTROY, _("Destruction"),
+                         alive=False),
+    "euthanasia": _plan("euthanasia", "plan_euthanasia", Kind.EUTHANISE,
+                        _("Euthanasia by the vet"), alive=True),
+}  # fmt: skip
 STEPS = (
+    Step("identify", _("Say what it is"), "name", WHAT,
+         lambda it: it.here and it.open and it.qualified, likely=lambda it: not it.sealed),
+    Step("recapture", _("Caught again"), "recapture", WHERE,
+         lambda it: bool(it.final & {State.ESCAPED, State.RELEASED}) and it.living,
+         likely=lambda it: State.ESCAPED in it.final),
     Step("dispatch", _("Dispatch"), "dispatch-group", WHERE,
          lambda it: (it.at_scene or it.in_centre) and not it.frozen, likely=lambda it: it.at_scene),
+    Step("record_past", _("Write down from old papers"), "past", ASKED,
+         lambda it: it.here and it.lot.case.historical, likely=lambda it: True),
+    Step("record_fact", _("Write down what was done"), "record-fact", WHERE, lambda it: it.here,
+         likely=lambda it: it.at_scene),
     Step("move", _("Move"), "move", WHERE, lambda it: it.in_centre and it.places > 1,
          likely=lambda it: True),
+    Step("hatch", _("Hatched"), "hatch", WHAT,
+         lambda it: it.in_centre and it.lot.unit == Unit.EGG, likely=lambda it: True),
     Step("individualise", _("Mark one by one"), "marks", WHAT,
          lambda it: it.here and not it.lot.is_individual and it.lot.unit in ONE_BY_ONE
-         and it.lot.unit != Unit.CONTAINER, likely=lambda it: it.in_centre and it.living),
+         and not it.sealed, likely=lambda it: it.in_centre and it.living),
     Step("split", _("Divide the group"), "split", WHAT,
          lambda it: it.most > 1 and not it.lot.is_individual and it.lot.declared is None),
-    Step("correct_count", _("Correct a number"), "correct", WHAT, lambda it: it.here),
-    Step("place_hold", _("Place a hold"), "hold", HELD, lambda it: True),
+    Step("birth", _("Young, or eggs"), "birth", WHAT,
+         lambda it: it.in_centre and it.lot.unit == Unit.ANIMAL),
+    Step("reidentify", _("Ask to identify anew"), "name", WHAT,
+         lambda it: it.here and not it.open),
+    *PLANS.values(),
+    Step("correct_count", _("Correct a number"), "correct", SAID, lambda it: it.here),
+    Step("place_hold", _("Place a hold"), "hold", SAID, lambda it: True),
 )  # fmt: skip
 """In the order in which they are likely."""
-Beside = Callable[[User, Lot], Iterator[Offer]]
+Beside = Callable[[User, Situation], Iterator[Offer]]
 BESIDE: list[Beside] = []
 """What rooms above offer for a group, before all else: care."""
 
@@ -116,13 +162,13 @@ BESIDE: list[Beside] = []
 def for_group(reader: User, lot: Lot) -> Offers:
     """What this reader may do now with a group."""
     it = _situation(reader, lot)
-    steps = [step for step in STEPS if _may(reader, step.act) and step.when(it)]
+    steps = [step for step in STEPS if may(reader, step.act) and step.when(it)]
     likely = [step for step in steps if step.likely(it)][:NEXT]
     under: dict[Label, list[Offer]] = {}
     for step in steps:
         if step not in likely:
             under.setdefault(step.under, []).append(_offer(step, lot.pk))
-    beside = [offer for ask in BESIDE for offer in ask(reader, lot)]
+    beside = [offer for ask in BESIDE for offer in ask(reader, it)]
     return Offers(beside + [_offer(step, lot.pk) for step in likely], list(under.items()))
 
 
@@ -130,29 +176,56 @@ def for_place(reader: User, place: Account) -> list[Offer]:
     """What this reader may do with all that is in a place."""
     if not policies.may_act_on(reader, place) or State(place.state) not in CENTRE:
         return []
-    frozen = is_frozen(place.office_id)
-    wanted = [
-        ("head_count", _("Stock-take"), "head-count", True),
-        ("move", _("Move"), "move-place", len(choices.place_options(reader)) > 1),
-        ("dispatch", _("Dispatch"), "dispatch-place", not frozen),
-    ]
+    return _of(
+        reader, place.pk,
+        head_count=(_("Stock-take"), "head-count", True),
+        move=(_("Move"), "move-place", len(choices.place_options(reader)) > 1),
+        dispatch=(_("Dispatch"), "dispatch-place", frozen(place.office_id) is None),
+    )  # fmt: skip
+
+
+def for_office(reader: User) -> list[Offer]:
+    """What this reader may do with the places of their office."""
+    office = network.office_id_of(reader)
+    if office is None:
+        return []
+    return _of(
+        reader, open_account=(_("Open a place"), "open-place", True),
+        freeze=(_("Freeze this office"), "freeze", frozen(office) is None),
+    )  # fmt: skip
+
+
+def for_case(reader: User, case: UUID, *, held: bool) -> list[Offer]:
+    """What this reader may do with the books of a case."""
+    return _of(
+        reader, case, dispatch=(_("Dispatch"), "dispatch", held),
+        take_in=(_("Take something in"), "take-in", bool(choices.putting_options(reader, case))),
+        open_account=(_("Open a scene"), "open-scene", True),
+    )  # fmt: skip
+
+
+def _of(reader: User, *ids: UUID, **acts: tuple[Label, str, bool]) -> list[Offer]:
+    """By each act: its words, its page, and whether it makes sense now."""
     return [
-        Offer(label, reverse(f"custody:{page}", args=[place.pk]))
-        for act, label, page, sensible in wanted
-        if sensible and _may(reader, act)
+        Offer(label, reverse(f"custody:{page}", args=ids))
+        for act, (label, page, sensible) in acts.items()
+        if sensible and may(reader, act)
     ]
 
 
-def is_frozen(office: UUID | None) -> bool:
-    return Freeze.objects.filter(office=office, thaw__isnull=True, office__isnull=False).exists()
+def frozen(office: UUID | None) -> Freeze | None:
+    """The freeze of an office for an outbreak, if there is one now."""
+    now = Freeze.objects.filter(office=office, thaw__isnull=True, office__isnull=False)
+    return now.select_related("by").first()
 
 
-def _may(reader: User, act: str) -> bool:
+def may(reader: User, act: str) -> bool:
+    """Whether the reader's role may do this act of the books at all."""
     return bool(REGISTRY[f"custody.{act}"].by & reader.roles)
 
 
 def _offer(step: Step, lot: UUID) -> Offer:
-    return Offer(step.label, reverse(f"custody:{step.page}", args=[lot]))
+    return Offer(step.label, reverse(f"custody:{step.page}", args=[lot, *step.args]))
 
 
 def _situation(reader: User, lot: Lot) -> Situation:
@@ -163,5 +236,5 @@ def _situation(reader: User, lot: Lot) -> Situation:
         lot, frozenset(states), max((it.qty for it in here), default=0),
         frozenset(queries.final_states(lot)), len(choices.place_options(reader)),
         Role.VET in reader.roles or network.has_power(reader),
-        not queries.holds_of(reader, lot.pk), bool(states & CENTRE) and is_frozen(office),
+        not queries.holds_of(reader, lot.pk), bool(states & CENTRE) and frozen(office) is not None,
     )  # fmt: skip

@@ -14,8 +14,8 @@ from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 from sangkroh.core.shows import NEEDS, SAID, TELLINGS, Need, Panel, Urgency, menu, panel
 
-from . import picture, queries, telling
-from .words import ALARMS, KINDS
+from . import offers, picture, queries, telling
+from .words import ALARMS, KINDS, MISSING
 
 menu(40, _("Places"), "custody:places", {Role.KEEPER, Role.VET, Role.FIELD_OFFICER})
 
@@ -42,6 +42,11 @@ def _needs(reader: User) -> Iterator[Need]:
         url = reverse("custody:explain", args=[alarm.pk])
         detail = f"{queries.label_of(alarm.lot)}: {left}"
         yield Need(ALARMS[alarm.kind], url, Urgency.NOW, detail=detail)
+    for fact, lacks in queries.facts_lacking(reader):
+        url = reverse("custody:add-to-fact", args=[fact.pk])
+        missing = ", ".join(str(MISSING[it]) for it in lacks)
+        yield Need(_("Add what is missing"), url, Urgency.WATCH,
+                   detail=f"{KINDS[fact.movement.kind]}: {missing}")  # fmt: skip
     for fact in queries.facts_to_review(reader):
         url = reverse("custody:review", args=[fact.pk])
         yield Need(_("Look over what was done"), url, Urgency.TODAY, fact.review_due,
@@ -50,12 +55,10 @@ def _needs(reader: User) -> Iterator[Need]:
 
 def _panel(reader: User, case: UUID) -> dict[str, Any] | None:
     bands = queries.where_now(reader, case)
-    if not bands:
+    steps = offers.for_case(reader, case, held=bool(queries.held_for_case(reader, case)))
+    if not bands and not steps:
         return None
-    return {
-        "case_id": case, "bands": bands, "flow": picture.flow(bands), "count": len(bands),
-        "held": queries.held_for_case(reader, case),
-    }  # fmt: skip
+    return {"bands": bands, "flow": picture.flow(bands), "count": len(bands), "steps": steps}
 
 
 NEEDS.append(_needs)

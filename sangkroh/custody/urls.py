@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import counting, facts, groups, handover, holds, moving, requests
+from .views import (
+    counting,
+    decisions,
+    facts,
+    groups,
+    handover,
+    holds,
+    intake,
+    moving,
+    naming,
+    requests,
+)
 
 app_name = "custody"
 urlpatterns = [
@@ -10,18 +21,32 @@ urlpatterns = [
     path("custody/groups/<uuid:lot>/move/", moving.move, name="move"),
     path("custody/groups/<uuid:lot>/split/", moving.split, name="split"),
     path("custody/groups/<uuid:lot>/marks/", moving.marks, name="marks"),
+    path("custody/groups/<uuid:lot>/name/", naming.name, name="name"),
+    path("custody/groups/<uuid:lot>/done/", facts.record, name="record-fact"),
+    path("custody/groups/<uuid:lot>/ask/<slug:what>/", decisions.plan, name="plan"),
+    path("custody/groups/<uuid:lot>/recapture/", decisions.recapture, name="recapture"),
+    path("custody/groups/<uuid:lot>/past/", decisions.past, name="past"),
+    path("custody/groups/<uuid:lot>/young/", intake.birth, name="birth"),
+    path("custody/groups/<uuid:lot>/hatch/", intake.hatch, name="hatch"),
     path("custody/groups/<uuid:lot>/dispatch/", handover.dispatch_group, name="dispatch-group"),
     path("custody/groups/<uuid:lot>/hold/", holds.hold, name="hold"),
     path("custody/holds/<uuid:hold>/lift/", holds.lift, name="lift"),
     path("custody/places/", groups.places, name="places"),
+    path("custody/places/new/", intake.place, name="open-place"),
+    path("custody/places/freeze/", holds.freeze, name="freeze"),
+    path("custody/freezes/<uuid:freeze>/end/", holds.unfreeze, name="unfreeze"),
+    path("custody/movements/<uuid:movement>/take-back/", decisions.reverse, name="reverse"),
     path("custody/places/<uuid:account>/", groups.place, name="account"),
     path("custody/places/<uuid:account>/count/", counting.head_count, name="head-count"),
     path("custody/places/<uuid:account>/move/", moving.move_place, name="move-place"),
     path("custody/places/<uuid:account>/dispatch/", handover.dispatch_place, name="dispatch-place"),
     path("custody/cases/<uuid:case>/dispatch/", handover.dispatch, name="dispatch"),
+    path("custody/cases/<uuid:case>/take-in/", intake.take_in, name="take-in"),
+    path("custody/cases/<uuid:case>/scene/", intake.scene, name="open-scene"),
     path("custody/hand-overs/<uuid:handover>/receive/", handover.receive, name="receive"),
     path("custody/requests/<uuid:request_id>/", requests.request_page, name="request"),
     path("custody/requests/<uuid:request_id>/decline/", requests.decline, name="decline"),
     path("custody/alarms/<uuid:alarm>/explain/", counting.explain, name="explain"),
+    path("custody/facts/<uuid:fact>/add/", facts.add, name="add-to-fact"),
     path("custody/facts/<uuid:fact>/review/", facts.review, name="review"),
 ]

@@ -56,6 +56,10 @@ WHATS = {
     "not_there": _("They are not there; the last count was wrong"),
 }  # fmt: skip
 
+PLACES = {
+    "care": _("Where animals are cared for"), "quarantine": _("Quarantine"),
+    "evidence_store": _("Store of exhibits"),
+}  # fmt: skip
 THINGS = {
     "meat": _("meat"), "skin": _("skin"), "bone": _("bone"), "shell": _("shell"),
     "scale": _("scales"), "tusk": _("tusk or ivory"), "horn": _("horn or antler"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -20,6 +20,7 @@ from sangkroh.core.types import Degrees, Line, MaybeLine, Shape
 from . import policies, store
 from .models import Check, File, GivenUp, Pending
 from .rules import Origin, Outcome
+from .store import Claimed
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Kind = Annotated[str, StringConstraints(pattern=r"^([a-z]+\.[A-Za-z]+)?$", max_length=64)]
@@ -47,29 +48,55 @@ def keep(
 
     Time and place that are not given are read from the camera's data. Both stay claims.
     """
-    found = cases.get(actor, case)
+    cases.get(actor, case)
     require(bool(about_kind) == (about_id is not None), "evidence.about-what", "about_kind")
     may = store.was_sent_by(sha256, actor.pk) or policies.visible(actor).filter(sha256=sha256)
     require(bool(may), "evidence.not-received", "sha256")
-    blob = store.blob(sha256)
-    there = File.objects.filter(
-        case=found, sha256=sha256, about_kind=about_kind, about_id=about_id
+    claims = Claimed(
+        claimed_time.isoformat(" ", "seconds") if claimed_time else "",
+        claimed_latitude, claimed_longitude,
     )  # fmt: skip
-    require(not there.exists(), "evidence.already-kept", "sha256")
-    camera = store.claimed(sha256, blob.media_type)
-    if claimed_latitude is None or claimed_longitude is None:
-        claimed_latitude, claimed_longitude = camera.latitude, camera.longitude
-    File.objects.create(
-        id=id, case=found, sha256=sha256, size=blob.size, media_type=blob.media_type, name=name,
-        origin=origin, taken_by_id=_user(taken_by), taken_by_name=taken_by_name,
-        claimed_time=claimed_time.isoformat(" ", "seconds") if claimed_time else camera.time,
-        claimed_latitude=claimed_latitude, claimed_longitude=claimed_longitude,
-        about_kind=about_kind, about_id=about_id,
+    _write(
+        actor, Photo(id=id, sha256=sha256, name=name), case, about_kind, about_id, origin, claims,
+        taken_by_id=_user(taken_by), taken_by_name=taken_by_name,
         pending=_awaited(actor, pending, case) if pending else None,
-        kept_by=actor, kept_at=this_act().received_at, entry_id=this_act().id,
     )  # fmt: skip
     concerns(case)
     return id
+
+
+def _write(
+    actor: User, photo: Photo, case: UUID, about_kind: str, about_id: UUID | None, origin: Origin,
+    claims: Claimed, **more: object,
+) -> None:  # fmt: skip
+    blob = store.blob(photo.sha256)
+    there = File.objects.filter(
+        case=case, sha256=photo.sha256, about_kind=about_kind, about_id=about_id
+    )
+    require(not there.exists(), "evidence.already-kept", "sha256")
+    camera = store.claimed(photo.sha256, blob.media_type)
+    if claims.latitude is None or claims.longitude is None:
+        claims = Claimed(claims.time, camera.latitude, camera.longitude)
+    File.objects.create(
+        id=photo.id, case_id=case, sha256=photo.sha256, size=blob.size, name=photo.name,
+        media_type=blob.media_type, origin=origin, claimed_time=claims.time or camera.time,
+        claimed_latitude=claims.latitude, claimed_longitude=claims.longitude,
+        about_kind=about_kind, about_id=about_id, kept_by=actor, kept_at=this_act().received_at,
+        entry_id=this_act().id, **more,
+    )  # fmt: skip
+
+
+def keep_beside(
+    actor: User, photos: Sequence[Photo], *, case: UUID, about_kind: str, about_id: UUID
+) -> list[UUID]:
+    """Keep the files of a form about one thing of a case, within the act under way, for an actor
+    who need not see the case: the room above has looked at what they may do to that thing. A
+    keeper photographs the dead of the centre and knows no case. They see no more by it."""
+    for n, photo in enumerate(photos):
+        sent = store.was_sent_by(photo.sha256, actor.pk)
+        require(sent, "evidence.not-received", f"photos.{n}.sha256")
+        _write(actor, photo, case, about_kind, about_id, Origin.UNKNOWN, Claimed())
+    return [photo.id for photo in photos]
 
 
 @action(by=WRITERS - {Role.AUDITOR}, personal={"photos", "taken_by_name"})

@@ -51,6 +51,8 @@ OUTCOME = {
     Kind.HAND_TO_AUTHORITY: State.OTHER_AUTHORITY,
     Kind.RETURN_BY_ORDER: State.RETURNED_BY_ORDER,
 }  # fmt: skip
+ENDS = frozenset({Kind.RELEASE, Kind.DESTROY, Kind.EUTHANISE})
+"""Of what nobody has counted and seen, none of these is planned: it may live, and be anything."""
 PLANNERS = HANDLERS | {Role.LEGAL_OFFICER}
 
 
@@ -114,7 +116,7 @@ def _plan(
         require(fits, "custody.not-from-here", f"lines.{n}.account")
         not_frozen(accounts[it.account], f"lines.{n}.account")
         not_held_back(lots[it.lot], f"lines.{n}.lot")
-        counted = kind is not Kind.RELEASE or lots[it.lot].unit != Unit.CONTAINER
+        counted = kind not in ENDS or lots[it.lot].unit != Unit.CONTAINER
         require(counted, "custody.count-first", f"lines.{n}.lot")
     listed = any(map(_may_be_listed, lots.values()))
     return ask(

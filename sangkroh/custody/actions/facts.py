@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -14,9 +15,10 @@ from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 from sangkroh.core.types import Count, Grams, Line, MaybeLine, Shape
 from sangkroh.evidence import policies as evidence
+from sangkroh.evidence.actions import Photo, keep_beside
 
 from .. import policies
-from ..models import Fact, FactDetail, Review
+from ..models import Account, Fact, FactDetail, Review
 from ..rules import (
     CENTRE,
     REVIEW_DEATH_AT_CENTRE_WITHIN,
@@ -71,17 +73,18 @@ class Gone(Shape):
     weight_g: Grams | None = None
 
 
-@action(by=HANDLERS, personal={"witness"})
+@action(by=HANDLERS, personal={"witness", "photos"})
 def record_fact(
     actor: User, /, *, id: UUID, kind: FactKind, lines: list[Gone], ground: MaybeLine = "",
-    photo: UUID | None = None, witness: MaybeLine = "",
+    photo: UUID | None = None, witness: MaybeLine = "", photos: list[Photo] = [],  # noqa: B006
 ) -> UUID:  # fmt: skip
     """Keep what was already done: a release, a death, a destruction, an escape.
 
     Ground, photo and witness that are missing are asked for afterwards; another person reviews it
-    within 72 hours. A release from a centre is a decision and no fact. `id` is the fact's.
+    within 72 hours, a death at a centre within 24. A release from a centre is a decision and no
+    fact. `photo` is a file that is kept already, `photos` came along. `id` is the fact's.
     """
-    return _keep(actor, id, kind, lines, ground, photo, witness, REVIEW_FACT_WITHIN)
+    return _keep(actor, id, kind, lines, ground, photo, witness, photos)
 
 
 @action(by=HANDLERS)
@@ -92,18 +95,19 @@ def die(
 
     `id` is the fact's.
     """
-    return _keep(actor, id, FactKind.DEATH, lines, cause, photo, "", REVIEW_DEATH_AT_CENTRE_WITHIN)
+    within = REVIEW_DEATH_AT_CENTRE_WITHIN
+    return _keep(actor, id, FactKind.DEATH, lines, cause, photo, "", [], within)
 
 
-@action(by=HANDLERS, personal={"witness"})
+@action(by=HANDLERS, personal={"witness", "photos"})
 def add_to_fact(
     actor: User, /, *, fact: UUID, ground: MaybeLine = "", photo: UUID | None = None,
-    witness: MaybeLine = "",
+    witness: MaybeLine = "", photos: list[Photo] = [],  # noqa: B006
 ) -> None:  # fmt: skip
     """Add what a fact lacked: its ground, a photo, a witness."""
     it = policies.get_fact(actor, fact)
-    require(bool(ground or photo or witness), "custody.nothing-said", "ground")
-    _details(actor, it, ground, photo, witness)
+    require(bool(ground or photo or witness or photos), "custody.nothing-said", "ground")
+    _details(actor, it, ground, photo, witness, photos)
     concerns(it.movement.case_id)
 
 
@@ -136,13 +140,15 @@ def record_past(
 
 def _keep(
     actor: User, id: UUID, kind: FactKind, lines: list[Gone], ground: str, photo: UUID | None,
-    witness: str, within: timedelta,
+    witness: str, photos: list[Photo], within: timedelta | None = None,
 ) -> UUID:  # fmt: skip
     case, _, accounts = take_from(actor, [(it.lot, it.account, it.quantity) for it in lines])
     if kind is FactKind.RELEASE:
         for n, it in enumerate(lines):
             field = State(accounts[it.account].state) not in CENTRE
             require(field, "custody.plan-the-release", f"lines.{n}.account")
+    if within is None:
+        within = _review_within(kind, accounts.values())
     posted, outcome = POSTED[kind]
     legs = [Leg(it.lot, it.account, account_of(outcome), it.quantity, it.weight_g) for it in lines]
     movement = post(posted, case, legs, basis=Basis.FACT)
@@ -151,17 +157,29 @@ def _keep(
         **entered(actor),
     )  # fmt: skip
     fact.save(force_insert=True)
-    _details(actor, fact, "", photo, witness)
+    _details(actor, fact, "", photo, witness, photos)
     return id
 
 
-def _details(actor: User, fact: Fact, ground: str, photo: UUID | None, witness: str) -> None:
+def _review_within(kind: FactKind, accounts: Iterable[Account]) -> timedelta:
+    """A death at a centre is looked over as soon, by whichever act it was written down."""
+    at_centre = all(State(it.state) in CENTRE for it in accounts)
+    dead = kind is FactKind.DEATH and at_centre
+    return REVIEW_DEATH_AT_CENTRE_WITHIN if dead else REVIEW_FACT_WITHIN
+
+
+def _details(
+    actor: User, fact: Fact, ground: str, photo: UUID | None, witness: str, photos: list[Photo]
+) -> None:
     if ground:
         FactDetail(fact=fact, what="ground", words=ground, **entered(actor)).save(force_insert=True)
     if photo:
         kept = evidence.get(actor, photo, "photo")
         require(kept.case_id == fact.movement.case_id, "core.not-found", "photo")
         FactDetail(fact=fact, what="photo", photo=kept, **entered(actor)).save(force_insert=True)
+    case = fact.movement.case_id
+    for it in keep_beside(actor, photos, case=case, about_kind="custody.Fact", about_id=fact.pk):
+        FactDetail(fact=fact, what="photo", photo_id=it, **entered(actor)).save(force_insert=True)
     if witness:
         FactDetail(fact=fact, what="witness", words=witness, **entered(actor)).save(
             force_insert=True

@@ -66,5 +66,4 @@ class ExplainForm(ActForm):
         self.fields["account"] = Pick(
             places, label=_("The place, if they were found or were not there"), required=False
         )
-        self.fields["account"].initial = None
         self.order_fields(["what", "quantity", "account", "reason"])

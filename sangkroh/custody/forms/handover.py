@@ -33,6 +33,7 @@ class DispatchForm(ByLot):
     def __init__(self, *args: Any, carriers: Choices, offices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, least=1, **kwargs)
         self.fields["carrier"] = Pick(carriers, label=_("Who carries"))
+        self.fields["carrier"].initial = next((str(it.id) for it in carriers), None)
         self.fields["to_office"] = Pick(offices, label=_("To which office"))
 
     def arguments(self) -> dict[str, Any]:

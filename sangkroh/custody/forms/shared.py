@@ -27,17 +27,16 @@ CHANGED = "custody.page-is-old"
 
 
 class Pick(forms.TypedChoiceField):
-    """One of a few places, people or offices, by its id; chosen already where there is only one."""
+    """One of a few places, people or offices, by its id. Where there is only one and one must be
+    chosen, it is chosen already; of several none is, for the first would be taken by mistake."""
 
-    def __init__(self, options: Choices, **kwargs: Any) -> None:
-        many = len(options) != 1
+    def __init__(self, options: Choices, *, required: bool = True, **kwargs: Any) -> None:
         choices = [(str(it.id), it.label) for it in options]
-        if many and not kwargs.get("required", True):
-            choices = [("", "—"), *choices]
+        only = required and len(choices) == 1
         super().__init__(
-            choices=choices, coerce=UUID, empty_value=None,
-            widget=forms.Select if many else forms.HiddenInput,
-            initial=None if many else choices[0][0], **kwargs,
+            choices=choices if only else [("", "—"), *choices], coerce=UUID, empty_value=None,
+            widget=forms.HiddenInput if only else forms.Select, required=required,
+            initial=choices[0][0] if only else None, **kwargs,
         )  # fmt: skip
 
     def validate(self, value: Any) -> None:
@@ -82,7 +81,7 @@ class ByLot(ActForm):
         for name, it in self.rows.items():
             place = f" ({it.place})" if twice else ""
             self.fields[name] = CountField(
-                label=f"{it.label}{place}: {it.unit_label}", min_value=0, required=not least,
+                label=f"{it.label}{place}: {it.unit_label}", min_value=0, required=not least or len(lots) == 1,
                 initial=it.qty if whole and len(lots) == 1 else None,
             )  # fmt: skip
         self.order_fields(self.rows)
@@ -130,7 +129,7 @@ class Rows(ActForm):
 
     AT_FIRST, MOST = 3, 60
     NAME, UNIT = _("What it is"), _("Counted as")
-    UNITS = ("animal", "egg", "piece", "g")
+    UNITS: tuple[str, ...] = ("animal", "egg", "piece", "g")
     LINES = "lines"
     """The argument of the act that takes the rows."""
     PATHS: ClassVar[dict[str, str]] = {

@@ -13,6 +13,8 @@ from sangkroh.custody import actions as custody
 from sangkroh.custody.rules import Place
 from sangkroh.network import queries as network
 
+from .cast import bags, open_lot, receive, seize, send
+
 
 @pytest.fixture
 def case(dara: User, sok: User, vanna: User, chan: User, lina: User) -> UUID:
@@ -49,3 +51,23 @@ def enclosure(srey: User, centre: UUID) -> UUID:
         srey, id=new_id(), code="ptwrc-pond", place=Place.CARE, label="Pond", label_km="ស្រះ",
         office=centre,
     )  # fmt: skip
+
+
+@pytest.fixture
+def turtles(
+    sok: User, srey: User, case: UUID, scene: UUID, centre: UUID, quarantine: UUID, enclosure: UUID
+) -> UUID:
+    """Thirty turtles in quarantine, of an open name."""
+    lot = new_id()
+    seize(sok, case, scene, open_lot(lot, 30))
+    receive(srey, send(sok, sok, centre, scene, {lot: 30}), quarantine, {lot: 30})
+    return lot
+
+
+@pytest.fixture
+def sacks(sok: User, srey: User, case: UUID, scene: UUID, centre: UUID, quarantine: UUID) -> UUID:
+    """Thirty-one sealed sacks in quarantine, said to hold 468 snakes."""
+    lot = new_id()
+    seize(sok, case, scene, bags(lot))
+    receive(srey, send(sok, sok, centre, scene, {lot: 31}), quarantine, {lot: 31})
+    return lot

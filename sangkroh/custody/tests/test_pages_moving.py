@@ -14,28 +14,10 @@ from sangkroh.custody import actions as custody
 from sangkroh.custody.actions.moving import Moved
 from sangkroh.custody.rules import Subject
 
-from .cast import bags, gone, open_lot, receive, seize, send, there
+from .cast import bags, gone, seize, there
 from .pages import Page, field, offered, parts, signed_in
 
 OTHERS = ["stranger", "bopha", "rith", "kosal"]
-
-
-@pytest.fixture
-def turtles(
-    sok: User, srey: User, case: UUID, scene: UUID, centre: UUID, quarantine: UUID, enclosure: UUID
-) -> UUID:
-    lot = new_id()
-    seize(sok, case, scene, open_lot(lot, 30))
-    receive(srey, send(sok, sok, centre, scene, {lot: 30}), quarantine, {lot: 30})
-    return lot
-
-
-@pytest.fixture
-def sacks(sok: User, srey: User, case: UUID, scene: UUID, centre: UUID, quarantine: UUID) -> UUID:
-    lot = new_id()
-    seize(sok, case, scene, bags(lot))
-    receive(srey, send(sok, sok, centre, scene, {lot: 31}), quarantine, {lot: 31})
-    return lot
 
 
 @pytest.mark.parametrize("who", OTHERS)

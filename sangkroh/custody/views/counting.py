@@ -26,7 +26,9 @@ def count(request: HttpRequest, lot: UUID, account: UUID) -> HttpResponse:
         form = CountForm(request.POST or None, known=known, initial=start)
         if request.POST and (done := submit(request, form, actions.count, id=NEW, lot=lot)):
             return redirect("custody:request", done.value)
-    return form_page(request, form, _("Count what is in the containers"), "custody/rows.html")
+    return form_page(
+        request, form, _("Count what is in the containers"), template="custody/rows.html"
+    )
 
 
 def head_count(request: HttpRequest, account: UUID) -> HttpResponse:
@@ -42,7 +44,7 @@ def correct(request: HttpRequest, lot: UUID) -> HttpResponse:
     form = CorrectForm(request.POST or None, here=it.here)
     if request.POST and (done := submit(request, form, actions.correct_count, id=NEW, lot=lot)):
         return redirect("custody:request", done.value)
-    return form_page(request, form, f"{_('Correct a number')}: {it.label}")
+    return form_page(request, form, _("Correct a number"), it.label)
 
 
 def explain(request: HttpRequest, alarm: UUID) -> HttpResponse:

@@ -21,6 +21,8 @@ def lot(request: HttpRequest, lot: UUID) -> HttpResponse:
         "lot": it, "label": queries.label_of(it), "held": queries.held_of(actor, lot),
         "parts": queries.held_of_parts(actor, lot), "steps": queries.history(actor, lot),
         "holds": queries.holds_of(actor, lot), "offers": offers.for_group(actor, it),
+        "facts": queries.facts_of(actor, lot), "asked": queries.asked_about(actor, it),
+        "takes_back": offers.may(actor, "reverse"), "adds": offers.may(actor, "add_to_fact"),
     }  # fmt: skip
     return render(request, "custody/lot.html", context)
 
@@ -29,7 +31,10 @@ def lot(request: HttpRequest, lot: UUID) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     held = [(it, queries.held_in(actor, it.id)) for it in choices.place_options(actor)]
-    return render(request, "custody/places.html", {"places": held})
+    context = {"places": held, "offers": offers.for_office(actor),
+               "frozen": offers.frozen(choices.office_of(actor)),
+               "thaws": offers.may(actor, "unfreeze")}  # fmt: skip
+    return render(request, "custody/places.html", context)
 
 
 @require_GET

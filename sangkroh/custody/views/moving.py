@@ -20,7 +20,7 @@ from .shared import form_page, kept_once
 @kept_once("custody:lot", "lot")
 def move(request: HttpRequest, lot: UUID) -> HttpResponse:
     it = queries.group_here(actor_of(request), lot)
-    return _move(request, it.here, f"{_('Move')}: {it.label}", "custody:lot", lot)
+    return _move(request, it.here, it.label, "custody:lot", lot)
 
 
 @kept_once("custody:account", "account")
@@ -28,19 +28,19 @@ def move_place(request: HttpRequest, account: UUID) -> HttpResponse:
     """Several groups of a place at once."""
     actor = actor_of(request)
     place = policies.account_to_act_on(actor, account)
-    heading = f"{_('Move')}: {queries.place_of(place)}"
-    return _move(request, queries.held_in(actor, account), heading, "custody:account", account)
+    held, label = queries.held_in(actor, account), queries.place_of(place)
+    return _move(request, held, label, "custody:account", account)
 
 
 def _move(
-    request: HttpRequest, lots: Sequence[Held], heading: str, back: str, of: UUID
+    request: HttpRequest, lots: Sequence[Held], label: str, back: str, of: UUID
 ) -> HttpResponse:
     left = {it.account for it in lots}
     places = [it for it in choices.place_options(actor_of(request)) if {it.id} != left]
     form = MoveForm(request.POST or None, lots=lots, places=places)
     if request.POST and submit(request, form, actions.move, id=NEW):
         return redirect(back, of)
-    return form_page(request, form, heading)
+    return form_page(request, form, _("Move"), label)
 
 
 @kept_once("custody:lot", "lot")
@@ -50,7 +50,7 @@ def split(request: HttpRequest, lot: UUID) -> HttpResponse:
     form = SplitForm(request.POST or None, here=it.here, sealed=sealed)
     if request.POST and submit(request, form, actions.split, id=NEW, lot=lot):
         return redirect("custody:lot", lot)
-    return form_page(request, form, f"{_('Divide the group')}: {it.label}")
+    return form_page(request, form, _("Divide the group"), it.label)
 
 
 @kept_once("custody:lot", "lot")
@@ -59,4 +59,4 @@ def marks(request: HttpRequest, lot: UUID) -> HttpResponse:
     form = MarksForm(request.POST or None, here=it.here)
     if request.POST and submit(request, form, actions.individualise, id=NEW, lot=lot):
         return redirect("custody:lot", lot)
-    return form_page(request, form, f"{_('Mark one by one')}: {it.label}")
+    return form_page(request, form, _("Mark one by one"), it.label)

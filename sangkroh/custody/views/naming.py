@@ -25,4 +25,4 @@ def name(request: HttpRequest, lot: UUID) -> HttpResponse:
     if request.POST and (done := submit(request, form, act, id=NEW, lot=lot, to_lot=NEW)):
         return redirect("custody:request", done.value) if anew else redirect("custody:lot", lot)
     heading = _("Ask to identify anew") if anew else _("Say what it is")
-    return form_page(request, form, f"{heading}: {it.label}")
+    return form_page(request, form, heading, it.label)

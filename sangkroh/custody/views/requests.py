@@ -32,4 +32,4 @@ def decline(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 def _asked(request: HttpRequest, form: ActForm, request_id: UUID) -> HttpResponse:
     it = queries.request_line(actor_of(request), request_id)
-    return form_page(request, form, it.label, "custody/request.html", asked=it)
+    return form_page(request, form, it.label, template="custody/request.html", asked=it)

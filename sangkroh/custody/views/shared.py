@@ -20,9 +20,11 @@ View = Callable[..., HttpResponse]
 
 
 def form_page(
-    request: HttpRequest, form: ActForm, heading: str, template: str = "core/form.html",
-    **context: Any,
+    request: HttpRequest, form: ActForm, heading: str, of: str = "",
+    template: str = "core/form.html", **context: Any,
 ) -> HttpResponse:  # fmt: skip
+    """The form under what it does, and to what."""
+    heading = f"{heading}: {of}" if of else heading
     return render(request, template, {"heading": heading, "form": form, **context})
 
 

@@ -1,0 +1,75 @@
+"""What was already done when it was written down, and what is still asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sangkroh.core.models import User
+from sangkroh.evidence import policies as evidence
+from sangkroh.network import queries as network
+
+from .. import policies, words
+from ..models import Fact
+from .where import label_of, place_of
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """A fact as its reviewer reads it. `photos`: those that this reader may open."""
+
+    id: UUID
+    lot: UUID
+    label: str
+    lines: tuple[str, ...]
+    who: str
+    at: datetime
+    grounds: tuple[str, ...]
+    witnesses: tuple[str, ...]
+    photos: tuple[UUID, ...]
+    lacks: tuple[str, ...]
+    due: datetime
+    reviewed: bool
+    mine: bool
+
+
+def fact_line(actor: User, fact: UUID) -> FactLine:
+    return _line(actor, policies.get_fact(actor, fact))
+
+
+def facts_of(actor: User, lot: UUID) -> list[FactLine]:
+    """What was already done with a group, newest first."""
+    found = policies.visible_facts(actor).filter(movement__lines__from_lot=lot).distinct()
+    return [_line(actor, it) for it in found.order_by("-at")]
+
+
+def facts_lacking(actor: User) -> list[tuple[Fact, list[str]]]:
+    """What this reader wrote down and what is missing of it, until a reviewer is content."""
+    mine = Fact.objects.filter(by=actor).exclude(review__in_order=True).select_related("movement")
+    found = [(it, missing_of(it)) for it in mine.prefetch_related("details").order_by("at")]
+    return [(it, lacks) for it, lacks in found if lacks]
+
+
+def _line(actor: User, it: Fact) -> FactLine:
+    rows = list(it.movement.lines.select_related("from_lot__taxon", "from_account"))
+    details = list(it.details.order_by("at"))
+    said = {what: [d.words for d in details if d.what == what] for what in ("ground", "witness")}
+    photos = [d.photo_id for d in details if d.photo_id]
+    seen = evidence.visible(actor).filter(pk__in=photos).values_list("pk", flat=True)
+    return FactLine(
+        it.pk, rows[0].from_lot_id, str(words.KINDS[it.movement.kind]),
+        tuple(f"{label_of(r.from_lot)}: {r.qty} {words.UNITS[r.from_lot.unit]} "
+              f"({place_of(r.from_account)})" for r in rows),
+        network.name_of(it.by), it.at, tuple(filter(None, [it.ground, *said["ground"]])),
+        tuple(said["witness"]), tuple(seen),
+        tuple(str(words.MISSING[m]) for m in missing_of(it)), it.review_due,
+        hasattr(it, "review"), it.by.person_id == actor.person_id,
+    )  # fmt: skip
+
+
+def missing_of(fact: Fact) -> list[str]:
+    """What a fact still lacks: `ground`, `photo`, `witness`."""
+    there = {it.what for it in fact.details.all()}
+    there |= {"ground"} if fact.ground else set()
+    return [it for it in ("ground", "photo", "witness") if it not in there]

@@ -1,0 +1,85 @@
+"""A request as the person who is to answer reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sangkroh.cases import policies as cases
+from sangkroh.core.models import User
+from sangkroh.network import queries as network
+
+from .. import policies, words
+from ..actions.requests import lacking
+from ..models import Lot, Request
+from .where import label_of
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """A request as the person who is to answer reads it."""
+
+    id: UUID
+    kind: str
+    label: str
+    who: str
+    mine: bool
+    at: datetime
+    reason: str
+    case: UUID | None
+    lines: tuple[str, ...]
+    answers: tuple[tuple[str, bool, str], ...]
+    lacking: tuple[str, ...]
+    done: UUID | None
+    declined: bool
+
+
+def request_line(actor: User, request: UUID) -> RequestLine:
+    """The request with what it would do, who has answered and what is lacking."""
+    it = policies.get_request(actor, request)
+    answers = list(it.approvals.select_related("by").order_by("at"))
+    done = getattr(it, "movement", None)
+    return RequestLine(
+        it.pk, it.kind, str(words.KINDS[it.kind]), network.name_of(it.by), it.by_id == actor.pk,
+        it.at, it.reason, it.case_id if cases.may_see(actor, it.case_id) else None,
+        tuple(_said(it)),
+        tuple((network.name_of(a.by), a.approves, a.reason) for a in answers),
+        tuple(str(words.LACKING[need]) for need in sorted(lacking(it))),
+        done.pk if done else None, any(not a.approves for a in answers),
+    )  # fmt: skip
+
+
+def _said(it: Request) -> Iterator[str]:
+    """What was asked for, in words: each group with its number and its unit."""
+    said = it.payload
+    ids = [row["lot"] for row in said.get("lines", [])] + [said.get("lot")]
+    lots = {str(lot.pk): lot for lot in Lot.objects.filter(pk__in=filter(None, ids))}
+    for row in said.get("lines", []):
+        lot = lots[row["lot"]]
+        yield f"{label_of(lot)}: {row['quantity']} {words.UNITS[lot.unit]}"
+    if "containers" in said:
+        lot = lots[said["lot"]]
+        yield f"{label_of(lot)}: {said['containers']} {words.UNITS['container']}"
+        for row in said["content"]:
+            name = row["as_reported"] or label_of(lot)
+            yield f"→ {name}: {row['quantity']} {words.UNITS[row['unit']]}"
+    elif "held" in said:
+        yield f"{label_of(lots[said['lot']])}: {said['held']} → {said['quantity']}"
+    elif "what" in said:
+        yield f"{words.WHATS[said['what']]}: {said['quantity']}"
+    elif said.get("lot"):
+        yield label_of(lots[said["lot"]])
+
+
+def asked_about(actor: User, lot: Lot) -> list[RequestLine]:
+    """What waits for a second person and concerns this group."""
+    open_ones = policies.visible_requests(actor).filter(case=lot.case_id, movement__isnull=True)
+    open_ones = open_ones.exclude(approvals__approves=False)
+    about = [it.pk for it in open_ones.order_by("at") if str(lot.pk) in _lots_of(it)]
+    return [request_line(actor, it) for it in about]
+
+
+def _lots_of(it: Request) -> set[str]:
+    return {row["lot"] for row in it.payload.get("lines", [])} | {it.payload.get("lot", "")}
