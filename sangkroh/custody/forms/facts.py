@@ -35,7 +35,8 @@ class FactForm(ByLot, WithPhotos):
             label=_("What was done"), coerce=FactKind, widget=forms.RadioSelect,
             choices=[(it.value, STATES[POSTED[it][1]]) for it in FactKind if it in kinds],
         )  # fmt: skip
-        self.order_fields(["kind", *self.rows, "occurred", "ground", "witness", "photos"])
+        # The id of the act comes first: those of the photos follow from it.
+        self.order_fields(["act_id", "kind", *self.rows, "occurred", "ground", "witness"])
 
     def arguments(self) -> dict[str, Any]:
         return self.rest() | {"lines": self.taken()}
@@ -47,7 +48,7 @@ class AddToFactForm(WithPhotos):
     ground = forms.CharField(label=GROUND, max_length=200, required=False)
     witness = forms.CharField(label=WITNESS, max_length=200, required=False, help_text=NO_LOG_IN)
     photos = photos_field(_("Photos"))
-    field_order = ("ground", "witness", "photos")
+    field_order = ("act_id", "ground", "witness", "photos")
 
 
 class ReviewForm(ActForm):

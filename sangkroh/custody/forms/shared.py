@@ -81,7 +81,8 @@ class ByLot(ActForm):
         for name, it in self.rows.items():
             place = f" ({it.place})" if twice else ""
             self.fields[name] = CountField(
-                label=f"{it.label}{place}: {it.unit_label}", min_value=0, required=not least or len(lots) == 1,
+                label=f"{it.label}{place}: {it.unit_label}", min_value=0,
+                required=not least or len(lots) == 1,
                 initial=it.qty if whole and len(lots) == 1 else None,
             )  # fmt: skip
         self.order_fields(self.rows)

@@ -49,8 +49,11 @@ def place(request: HttpRequest) -> HttpResponse:
 def birth(request: HttpRequest, lot: UUID) -> HttpResponse:
     actor = actor_of(request)
     it = policies.get(actor, lot)
-    dam_at = {"account": here.account for here in queries.here(actor, lot)}
-    form = BirthForm(request.POST or None, places=choices.place_options(actor), initial=dam_at)
+    here = next(iter(queries.here(actor, lot)), None)
+    form = BirthForm(
+        request.POST or None, places=choices.place_options(actor),
+        initial={"account": here.account if here else None},
+    )  # fmt: skip
     if request.POST and submit(request, form, actions.birth, id=NEW, dam=lot, lot=NEW):
         return redirect("custody:lot", lot)
     return form_page(request, form, _("Young, or eggs"), queries.label_of(it))
