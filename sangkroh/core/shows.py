@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any
 from uuid import UUID
+from zlib import crc32
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -55,6 +56,11 @@ class Need:
     @property
     def late(self) -> bool:
         return self.due is not None and self.due < now()
+
+    @property
+    def key(self) -> str:
+        """The same in each answer, so that a list brought up to date keeps the reader's place."""
+        return f"{crc32(f'{self.url} {self.label} {self.detail} {self.due}'.encode()):x}"
 
 
 @dataclass(frozen=True)

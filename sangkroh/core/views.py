@@ -94,7 +94,9 @@ def wording(request: HttpRequest, key: str) -> HttpResponse:
     verifying = "verify" in request.POST
     data = request.POST or None
     correct = CorrectForm(None if verifying else data, initial={"text": it.text})
-    verify = VerifyForm(data if verifying else None, initial={"text": it.text})
+    verify = VerifyForm(
+        data if verifying else None, initial={"text": it.text}, auto_id="id_verify_%s"
+    )
     if request.method == "POST":
         done = _say(request, verify, actions.verify_wording, it) if verifying else (
             _say(request, correct, actions.correct_wording, it))  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ from sangkroh.tips.queries import as_id, duty_officers
 
 from . import queries
 from .labels import KINDS, REPLIES
+from .rules import Reply
 
 
 class Plan(ActForm):
@@ -31,6 +34,16 @@ class CallOut(ActForm):
     name = forms.CharField(label=_("Or a name"), max_length=200, required=False)
     agency = AgencyField(label=_("Agency of somebody without a log-in"), required=False)
     occurred = OccurredField(label=_("When called, if not now"), required=False)
+
+    def leave_out(self, called: Collection[UUID | None]) -> None:
+        """Offer only those who have not been called yet."""
+        field = self.fields["user"]
+        left = [it for it in field.choices if it[0] not in map(str, called)]  # type: ignore[attr-defined]
+        field.choices = left  # type: ignore[attr-defined]
+
+
+ANSWERS = [(it, REPLIES[it]) for it in (Reply.COMING, Reply.CANNOT, Reply.NO_ANSWER)]
+"""The answers that are one tap on the page of an operation."""
 
 
 class Answer(ActForm):

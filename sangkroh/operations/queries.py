@@ -45,9 +45,10 @@ class OperationLine:
 
 @dataclass(frozen=True)
 class Goer:
-    """One who goes along: the times as they were said; `act_id` is for a one-tap button."""
+    """One who goes along: the times as they were said; the act ids are for one-tap buttons."""
 
     id: UUID
+    user: UUID | None
     name: str
     agency: str
     called: str
@@ -57,6 +58,7 @@ class Goer:
     left: str
     awaited: bool
     act_id: UUID = field(default_factory=new_id)
+    reply_id: UUID = field(default_factory=new_id)
 
 
 @dataclass(frozen=True)
@@ -247,7 +249,7 @@ def _goer(it: Participant) -> Goer:
     reply = Reply(last["answered"].reply) if "answered" in last else None
     kinds = {MomentKind(kind) for kind in last}
     return Goer(
-        it.pk, goer_name(it), _agency(it),
+        it.pk, it.user_id, goer_name(it), _agency(it),
         _when(last["called"]), last["called"].earliest or last["called"].at,
         str(REPLIES[reply]) if reply else "", _when(last.get("arrived")), _when(last.get("left")),
         rules.is_awaited(kinds, reply),

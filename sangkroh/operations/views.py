@@ -50,8 +50,10 @@ def operations(request: HttpRequest) -> HttpResponse:
 
 
 def operation(request: HttpRequest, operation: UUID) -> HttpResponse:
-    page = queries.page(actor_of(request), operation)
-    return render(request, "operations/operation.html", {"page": page})
+    page, call = queries.page(actor_of(request), operation), forms.CallOut()
+    call.leave_out([it.user for it in page.goers])
+    context = {"page": page, "call": call, "answers": forms.ANSWERS}
+    return render(request, "operations/operation.html", context)
 
 
 def plan(request: HttpRequest, case: UUID) -> HttpResponse:

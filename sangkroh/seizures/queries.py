@@ -19,9 +19,14 @@ from sangkroh.reference import queries as reference
 
 from . import labels, policies, rules
 from .models import Figure, Line, Scene, Statement
-from .rules import GroundKind, Precision
+from .rules import GroundKind, Missing, Precision
 
 SCENE = "seizures.Scene"
+ADDED_ON = {
+    Missing.GROUND: "seizures:ground", Missing.OFFICER: "seizures:officer",
+    Missing.WITNESS: "seizures:witness", Missing.PHOTO: "seizures:photos",
+}  # fmt: skip
+"""The page of a scene on which what is missing is added."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,11 @@ class Said:
     words: str
     points: list[str]
     written_by: str
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it says anything beside a number and a weight."""
+        return bool(self.life or self.words or self.points or self.people is not None)
 
 
 @dataclass(frozen=True)
@@ -83,8 +93,23 @@ class SceneShown:
     lines: list[LineShown]
     said: list[Said]
     reconciled: Figure | None
-    missing: list[Any]
+    lacking: list[Missing]
     photos: list[evidence.Shown]
+
+    @property
+    def proposes(self) -> bool:
+        """Whether a line waits for an officer to confirm under which law it falls."""
+        return any(it.proposed and not it.confirmed for it in self.lines)
+
+    @property
+    def missing(self) -> list[Any]:
+        """What is asked for, in words."""
+        return [labels.MISSING[it] for it in self.lacking]
+
+    @property
+    def to_add(self) -> list[tuple[Any, str]]:
+        """What is asked for, and the page on which it is added ("" where there is none)."""
+        return [(labels.MISSING[it], ADDED_ON.get(it, "")) for it in self.lacking]
 
 
 def scene(reader: User, scene_id: UUID) -> SceneShown:
@@ -176,7 +201,7 @@ def _scene(it: Scene, photos: list[evidence.Shown]) -> SceneShown:
         list(it.witnesses.all()),
         [(labels.CONVEYANCE[row.kind], row) for row in it.conveyances.all()],
         [_line(line, it) for line in lines], [_said(row) for row in it.statements.all()],
-        whole[-1] if whole else None, [labels.MISSING[m] for m in lacking], photos,
+        whole[-1] if whole else None, lacking, photos,
     )  # fmt: skip
 
 

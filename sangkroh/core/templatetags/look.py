@@ -122,6 +122,19 @@ def kind(field: BoundField) -> str:
     return "several" if widget.use_fieldset else "one"
 
 
+SHORT = 40
+"""Letters of a choice that fits into a tile."""
+
+
+@register.filter
+def tiles(field: BoundField) -> bool:
+    """Whether its choices are shown as tiles to tap: one of a few, each said in few words."""
+    it = field.field
+    return isinstance(it.widget, forms.RadioSelect) and all(
+        len(str(words)) <= SHORT for _value, words in getattr(it, "choices", ())
+    )
+
+
 @register.filter
 def groups(form: forms.BaseForm) -> list[Group]:
     """The form's visible fields by its `groups`; those it does not name come first."""

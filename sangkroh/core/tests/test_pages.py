@@ -106,6 +106,6 @@ def test_all_that_is_wrong_with_a_form_is_said_at_once(client: Client, dara: Use
     client.post(reverse("core:language"), {"language": "en"})
     page = client.post("/style/", {"animal": "", "count": "0"}).text
     assert "Nothing was kept" in page
-    assert page.count('class="field wrong"') == 4
+    assert page.count('class="field wrong') == 4
     assert 'href="#id_count"' in page
     assert 'id="id_count_error"' in page

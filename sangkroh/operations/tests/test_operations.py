@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from sangkroh.core.times import Occurred, now
 from sangkroh.core.wall import door_open
 from sangkroh.network import queries as network
 from sangkroh.operations import actions, policies, queries, rules, shows
+from sangkroh.operations.labels import REPLIES
 from sangkroh.operations.rules import Kind, MomentKind, Reply
 from sangkroh.tips import actions as tips
 from sangkroh.tips import queries as tip_queries
@@ -297,6 +299,28 @@ def test_the_pages(dara: User, vanna: User, rith: User, stranger: User, lina: Us
     assert shown
     assert shown["count"] == 1
     assert shows.of_case(stranger, case) is None
+
+
+def test_an_answer_is_one_tap_and_nobody_is_called_twice(dara: User, vanna: User) -> None:
+    client, operation = browser(dara), plan(dara)
+    url = reverse("operations:operation", args=[operation])
+    option = f'<option value="{vanna.pk}">'
+    before = client.get(url).content.decode()
+    assert option in before
+    call_id = re.search(r'name="act_id" value="([^"]+)"', before)
+    assert call_id
+    for _ in range(2):  # a double tap
+        called = {"user": str(vanna.pk), "act_id": call_id[1]}
+        assert client.post(f"{url}call-out/", called).status_code == 302
+    after = client.get(url).content.decode()
+    assert option not in after
+    (goer,) = queries.page(dara, operation).goers
+    answer = reverse("operations:answer", args=[goer.id])
+    assert after.count('name="reply"') == 3
+    assert client.post(answer, {"reply": "cannot", "act_id": str(new_id())}).status_code == 302
+    (goer,) = queries.page(dara, operation).goers
+    assert goer.reply == REPLIES[Reply.CANNOT]
+    assert 'name="reply"' not in client.get(url).content.decode()
 
 
 def _id(url: str) -> UUID:

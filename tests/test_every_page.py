@@ -1,0 +1,107 @@
+"""Every page that a link leads to in the practice world, for a keyboard, a voice and a thumb.
+
+`look.js` says what somebody would stumble over: a field without a label, two of one id, a word too
+pale for its ground by day or by night, a target too small for a thumb, a page that runs off the
+screen. People of all roles walk through all links, in both languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from . import databases, pictures
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(databases.ON_POSTGRESQL, reason="a page looks the same on both databases"),
+]
+LOOK = Path(__file__).with_name("look.js").read_text()
+LINKS = """[...document.querySelectorAll("a[href^='/']")]
+    .map(it => new URL(it.getAttribute("href"), location).pathname)"""
+PEOPLE = ("lina", "dara", "sok", "rith", "srey", "chan", "maly", "pierre", "bopha", "kosal")
+LEAST = 60
+"""Kinds of pages that such a walk meets; fewer means that it lost its way."""
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/words/)[0-9a-f]+")
+_NO_PAGE = re.compile(r"^/(static|files|evidence)/")
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[tuple[str, str, Any]]:
+    """A server on the practice world with its story, and a browser."""
+    if not pictures.chromium():
+        pytest.skip("no Chromium found (SANGKROH_CHROMIUM names one)")
+    with databases.own_database() as name:
+        databases.run("practice", database=name)
+        with pictures.server(name) as home, pictures.browser() as it:
+            yield name, home, it
+
+
+def walk(page: Any, home: str, seen: set[str]) -> Iterator[str]:
+    """The pages of a kind not seen yet that links lead to, one after the other."""
+    left = ["/desk/"]
+    while left:
+        path = left.pop(0)
+        kind = _ID.sub("…", path)
+        if kind in seen or _NO_PAGE.match(path):
+            continue
+        seen.add(kind)
+        response = page.goto(home + path)
+        if "html" not in response.headers.get("content-type", ""):
+            continue
+        assert response.status < 400, f"{response.status} {path}"
+        yield kind
+        left += page.evaluate(LINKS)
+
+
+def faults(page: Any, language: str) -> Iterator[str]:
+    """By day and, in one language, by night: the colours are the same in both."""
+    for colours in ("light", "dark")[: 2 if language == "km" else 1]:
+        page.emulate_media(color_scheme=colours)
+        yield from page.evaluate(f"({LOOK})(true)")
+    page.set_viewport_size({"width": pictures.WIDTHS["desk"], "height": 800})
+    if page.evaluate("document.documentElement.scrollWidth") > pictures.WIDTHS["desk"]:
+        yield "runs off at the desk"
+    page.set_viewport_size({"width": pictures.WIDTHS["phone"], "height": 800})
+
+
+@pytest.mark.parametrize("language", pictures.LANGUAGES)
+def test_nobody_stumbles_on_any_page(world: tuple[str, str, Any], language: str) -> None:
+    name, home, browser = world
+    seen: set[str] = set()
+    found: dict[str, str] = {}
+    for who in PEOPLE:
+        session = pictures.session_of(who, name)
+        page = pictures.visit(browser, f"{home}/desk/", session=session, language=language)
+        for kind in walk(page, home, seen):
+            assert page.evaluate("document.documentElement.lang") == language
+            found |= {f"{kind}: {_ID.sub('…', it)}": who for it in faults(page, language)}
+        page.context.close()
+    assert found == {}
+    assert len(seen) >= LEAST
+
+
+def test_a_page_with_faults_is_told_apart(world: tuple[str, str, Any]) -> None:
+    """The look itself can see: each fault put into a page is found."""
+    _name, home, browser = world
+    page = pictures.visit(browser, f"{home}/log-in/", language="en")
+    assert page.evaluate(f"({LOOK})(true)") == []
+    page.evaluate(
+        """document.querySelector("main").insertAdjacentHTML("beforeend", `
+        <h1>Two</h1><h4>deep</h4><p id="a">x</p><p id="a">y</p><input name="bare">
+        <p class="pale">pale</p><button>.</button><img src="x"><a href="#nowhere">there</a>`);
+        for (const [it, rule] of [[".pale", "color: #999"], ["main button:last-of-type",
+            "min-height: 0; padding: 0"]]) {
+          const sheet = new CSSStyleSheet(); sheet.replaceSync(`${it} { ${rule} }`);
+          document.adoptedStyleSheets.push(sheet);
+        }"""
+    )
+    said = " ".join(page.evaluate(f"({LOOK})(true)"))
+    for part in ("2 × h1", "h4 after h1", "id twice: a", "no label", "contrast", "too small",
+                 "picture without words", "link to nowhere"):  # fmt: skip
+        assert part in said, (part, said)
+    page.context.close()
