@@ -22,9 +22,9 @@ from sangkroh.reference import policies as reference
 from sangkroh.reference.models import Place
 from sangkroh.reference.rules import PlaceKind
 
-from . import policies, rules
+from . import findings, policies, rules
 from .models import AboutLot, Assessment, Observation, ReleasePlan, Treatment
-from .rules import Answer, Assessed, Cause, EnclosureKind, Finding, Question
+from .rules import Answer, Cause, EnclosureKind, Finding, Question
 
 
 def finding_label(finding: str) -> str:
@@ -88,12 +88,16 @@ def is_sealed(lot: Lot) -> bool:
     return lot.unit == Unit.CONTAINER
 
 
-def fit(lot_id: UUID) -> int:
+def inherited_label() -> str:
+    """How a finding is marked that was made of the group before this one parted from it."""
+    return _("As its group was found")
+
+
+def fit(lot_id: UUID, known: findings.Found | None = None) -> int:
     """How many of a lot's animals in centres are found fit for release now."""
     in_centres = Balance.objects.filter(lot=lot_id, account__state__in=[s.value for s in CENTRE])
     held = in_centres.aggregate(it=Sum("qty"))["it"] or 0
-    rows = Assessment.objects.filter(lot_id=lot_id)
-    return rules.fit_now((Assessed(Finding(row.finding), row.qty) for row in rows), held)
+    return rules.fit_now(findings.of(lot_id, known=known), held)
 
 
 def is_released(plan: ReleasePlan) -> bool:
@@ -124,7 +128,18 @@ def story(reader: User, lot_id: UUID) -> list[Event]:
         for rows, words in sources
         for row in rows.filter(lot=lot).select_related("entry__actor")
     ]
-    return sorted(events, key=lambda it: it.at, reverse=True)
+    return sorted([*events, *_inherited(lot_id)], key=lambda it: it.at, reverse=True)
+
+
+def _inherited(lot_id: UUID) -> list[Event]:
+    parting = findings.parting(lot_id)
+    if parting is None:
+        return []
+    return [
+        Event(parting.at, network.name_of(parting.by), it.qty, finding_label(it.finding),
+              inherited_label())
+        for it in findings.inherited(lot_id) if it.finding
+    ]  # fmt: skip
 
 
 def _event(row: AboutLot, words: object) -> Event:
@@ -173,25 +188,27 @@ def centre(reader: User) -> list[EnclosureView]:
         office__isnull=False, office=network.office_id_of(reader),
         state__in=[state.value for state in CENTRE],
     )  # fmt: skip
-    return [_place(it) for it in accounts.select_related("enclosure").order_by("label").distinct()]
+    known: findings.Found = {}
+    found = accounts.select_related("enclosure").order_by("label").distinct()
+    return [_place(it, known) for it in found]
 
 
-def _place(account: Account) -> EnclosureView:
+def _place(account: Account, known: findings.Found) -> EnclosureView:
     enclosure = getattr(account, "enclosure", None)
     balances = account.balances.filter(qty__gt=0).select_related("lot__taxon")
     return EnclosureView(
         account.pk, named(account.label, account.label_km),
         enclosure_label(enclosure.kind) if enclosure else "",
         enclosure.room_for if enclosure else None,
-        [_held(row) for row in balances],
+        [_held(row, known) for row in balances],
     )  # fmt: skip
 
 
-def _held(row: Balance) -> Held:
-    examined = Assessment.objects.filter(lot=row.lot).exists()
+def _held(row: Balance, known: findings.Found) -> Held:
+    examined = any(it.finding for it in findings.of(row.lot_id, known=known))
     return Held(
         row.lot_id, books.label_of(row.lot), row.qty, str(UNITS[row.lot.unit]),
-        is_sealed(row.lot), examined, fit(row.lot_id) if examined else 0,
+        is_sealed(row.lot), examined, fit(row.lot_id, known) if examined else 0,
     )  # fmt: skip
 
 
@@ -304,10 +321,10 @@ def of_case(reader: User, case_id: UUID) -> list[CaseGroup]:
 
 
 def _case_group(lot: Lot, here: int) -> CaseGroup:
-    newest = Assessment.objects.filter(lot=lot).first()
+    newest = next((it for it in findings.of(lot.pk) if it.finding), None)
     return CaseGroup(
         lot.pk, books.label_of(lot), here, fit(lot.pk),
-        finding_label(newest.finding) if newest else "",
+        finding_label(newest.finding or "") if newest else "",
     )  # fmt: skip
 
 

@@ -71,10 +71,16 @@ MUST_BE_YES = {Question.TAXON_CONFIRMED, Question.NOT_INJURED}
 
 @dataclass(frozen=True)
 class Assessed:
-    """So many animals found in this state; a later one stands before an earlier one."""
+    """So many animals found in this state; a later one stands before an earlier one.
 
-    finding: Finding
+    finding: None where nobody has examined them.
+    """
+
+    finding: Finding | None
     qty: int
+
+
+WORST_FIRST = (Finding.NOT_RELEASABLE, None, Finding.TREAT, Finding.WATCH, Finding.FIT)
 
 
 def check_reason(finding: Finding, reason: str) -> None:
@@ -96,6 +102,28 @@ def fit_now(newest_first: Iterable[Assessed], held: int) -> int:
         if left == 0:
             break
     return fit
+
+
+def inherited(newest_first: Iterable[Assessed], held: int, qty: int) -> list[Assessed]:
+    """What is taken to be so of `qty` animals that part from a group of which `held` are there.
+
+    Which of them went nobody said, so the worst of the group is taken to be among them: by parting
+    nobody becomes fit, and what keeps an animal from its release goes with it.
+    """
+    standing: dict[Finding | None, int] = {}
+    left = held
+    for it in newest_first:
+        covered = min(it.qty, left)
+        standing[it.finding] = standing.get(it.finding, 0) + covered
+        left -= covered
+    standing[None] = standing.get(None, 0) + left
+    found = []
+    for finding in WORST_FIRST:
+        some = min(standing.get(finding, 0), qty)
+        qty -= some
+        if some:
+            found.append(Assessed(finding, some))
+    return found
 
 
 def check_release(qty: int, fit: int, answers: dict[Question, Answer]) -> None:

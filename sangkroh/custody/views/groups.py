@@ -16,11 +16,15 @@ from .. import choices, offers, policies, queries
 @require_GET
 def lot(request: HttpRequest, lot: UUID) -> HttpResponse:
     actor = actor_of(request)
-    it = policies.get(actor, lot)
+    it, here, holds = (
+        policies.get(actor, lot),
+        queries.here(actor, lot),
+        queries.holds_of(actor, lot),
+    )
     context = {
         "lot": it, "label": queries.label_of(it), "held": queries.held_of(actor, lot),
         "parts": queries.held_of_parts(actor, lot), "steps": queries.history(actor, lot),
-        "holds": queries.holds_of(actor, lot), "offers": offers.for_group(actor, it),
+        "holds": holds, "offers": offers.for_group(actor, it, here, free=not holds),
         "facts": queries.facts_of(actor, lot), "asked": queries.asked_about(actor, it),
         "takes_back": offers.may(actor, "reverse"), "adds": offers.may(actor, "add_to_fact"),
     }  # fmt: skip
