@@ -56,6 +56,10 @@ class Calibration:
 UNCALIBRATED = Calibration((0.0, 1.0), (0.0, 1.0), 0.5, 0.5, "nothing: the model's raw number")
 
 
+SHIPPED = Path(__file__).parent / "data" / "calibration.json"
+"""Fitted on made-up incidents by `benchmarks.interception`, until a team has its own outcomes."""
+
+
 def fitted(raw: Sequence[float], realised: Sequence[float], made_from: str) -> Calibration:
     """Fit on incidents: the model's raw chance and the share then met (0 or 1 for one outcome).
 

@@ -39,9 +39,9 @@ class Coverage:
         for u, q in enumerate(np.asarray(tasks).tolist()):
             if q >= 0:
                 there[q] |= np.uint64(1) << np.uint64(u)
-        valid = np.arange(self.post.shape[1])[None, :] < self.count[:, None]
-        bits = there[np.where(valid, self.post, 0)] & self.teams
-        return np.asarray(((bits != 0) & valid).any(axis=1))
+        met = np.zeros(len(self.count), np.bool_)
+        find_met(self.post, self.teams, self.count, there, met)
+        return met
 
     def value(self, tasks: Any) -> float:
         """Weight of the targets met."""
@@ -67,6 +67,16 @@ def meet(
                     if ready[u] + travel[u, q] * slower[r, u] + margin <= time[r, j]:
                         bits |= np.uint64(1) << np.uint64(u)
             teams[r, j] = bits
+
+
+@kernel
+def find_met(post: Any, teams: Any, count: Any, there: Any, met: Any) -> None:
+    """Fill `met` (R,): some team that stands at a post, a bit of `there` (Q,), meets a pass."""
+    for r in range(len(count)):
+        for j in range(count[r]):
+            if teams[r, j] & there[post[r, j]]:
+                met[r] = True
+                break
 
 
 @kernel

@@ -17,15 +17,18 @@ from .question import Assumed, Plan, Rival, Task
 from .simple import RULES
 
 Tasks = npt.NDArray[np.int64]
+NEAR = 0.005
+"""The exact model may stop when it is proved to be this near to the best."""
 
 
 def planned(it: Asked, calibration: Calibration, certify_s: float) -> Plan:
     """The answer to a question. `certify_s`: seconds for the exact model, 0 leaves it out."""
     cover = coverage(it)
     few = sample(cover, it.settings.certified, it.question.seed)
-    proof = certify(few, it.question.most, certify_s) if certify_s > 0 else None
+    proof = certify(few, it.question.most, certify_s, gap=NEAR) if certify_s > 0 else None
     tasks = _best(it, cover, None if proof is None else proof.tasks)
-    rivals = {name: rule(scene(it)) for name, rule in RULES.items()}
+    by_heart = scene(it)
+    rivals = {name: rule(by_heart) for name, rule in RULES.items()}
     tasks, rule = _simplest(it, cover, tasks, rivals)
     tasks, kept = _settled(it, cover, tasks)
     running = numbers(it, it.question.running)
