@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from sangkroh.interception import storage
-from sangkroh.interception.graph import Graph, from_arcs
-from sangkroh.interception.network.contract import contract
+from sangkroh.interception.graph import Graph
+from sangkroh.interception.network.networks import contract_graph
 
 from .national import network
 
@@ -21,20 +18,5 @@ def networks(folder: Path, seed: int = 7, junctions: int = 330_000) -> tuple[Gra
         storage.save(network(seed, junctions), full)
     graph = storage.load(full)
     if not small.exists():
-        storage.save(fewer_nodes(graph), small)
+        storage.save(contract_graph(graph), small)
     return graph, storage.load(small)
-
-
-def fewer_nodes(graph: Graph) -> Graph:
-    """Chains merged and dead ends pruned; the product's own contraction. One class, one sort."""
-    kept = np.zeros(graph.n, bool)
-    kept[[it.node for it in graph.specials]] = True
-    ways = int(graph.way.max()) + 1
-    it = contract(graph.n, graph.tails(), graph.arcs[:, 0].copy(), graph.way.astype(np.int32),
-                  graph.arcs[:, 1].copy(), kept, np.ones((ways, 1)))  # fmt: skip
-    new = np.cumsum(it.left) - 1
-    specials = [replace(s, node=int(new[s.node])) for s in graph.specials]
-    return from_arcs(
-        new[it.tail], new[it.head], it.length, it.sort, graph.lon[it.left], graph.lat[it.left],
-        sources=graph.sources, specials=specials, title=f"{graph.title}, contracted",
-    )[0]  # fmt: skip

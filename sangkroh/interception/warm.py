@@ -1,5 +1,7 @@
-"""Compiles every kernel by asking a village of four roads everything: `sangkroh kernels`, at
-install. A second run finds them compiled and takes about a second."""
+"""Compiles every kernel, by asking a made-up village everything: `sangkroh kernels`, at install.
+
+A second run finds them compiled and takes about a second.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +31,7 @@ def warm() -> None:
         engine.plan(replace(question, running=running))
         engine.where(question)
         engine.passing(question)
+    embedded_network()
     forget_older()
 
 
