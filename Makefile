@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest -q -n 2
 ON_SQLITE := SANGKROH_TEST_POSTGRESQL=
 ON_POSTGRESQL := $(BIN)/python -m tests.postgresql
 
-.PHONY: install run test suite postgresql fast proof lint words lock
+.PHONY: install run test suite postgresql fast proof lint words lock bench-interception
 
 install: $(VENV)/installed $(VENV)/words $(VENV)/kernels
 
@@ -54,6 +54,11 @@ lint: install
 	$(BIN)/lint-imports
 	$(BIN)/mypy sangkroh
 	SANGKROH_HOME=$(VENV)/lint-home $(BIN)/python -m sangkroh makemigrations --check --dry-run
+
+# Every figure of the interception engine with its goal; --write in BENCH keeps them.
+bench-interception: install
+	$(PIP) install --no-deps --target $(VENV)/rivals -r benchmarks/interception/requirements.txt
+	PYTHONPATH=.:$(VENV)/rivals $(BIN)/python -m benchmarks.interception $(BENCH)
 
 # Renew the Khmer catalogues from the code.
 words: install

@@ -37,12 +37,13 @@ class Certificate:
 
 
 def certify(it: Coverage, most: int, seconds: float = 1.0, *, merge: bool = True,
-            gap: float = 0.0) -> Certificate:  # fmt: skip
+            gap: float = 0.0, late: Any = None) -> Certificate:  # fmt: skip
     """Solve for at most `most` teams; `bound` holds also when the time runs out.
 
     merge: first make the model small. The relaxed model gives a bound and a price for each
     column; a column whose price the tasks already found cannot make good is left out, and
-    what is left is merged once more. gap: be content when proved to be this near.
+    what is left is merged once more. gap: be content when proved to be this near. late: (U, Q)
+    arrivals, for choosing among tasks that are worth the same.
     """
     begin = monotonic()
     row, column = _pairs(it)
@@ -52,7 +53,8 @@ def certify(it: Coverage, most: int, seconds: float = 1.0, *, merge: bool = True
     meets = csr_array((np.ones(len(row)), (row, np.searchsorted(names, column))),
                       shape=(len(it.count), len(names)))  # fmt: skip
     model = Model(meets, it.weight, names, it.n_posts)
-    tasks, value = best_tasks(it, np.zeros((it.n_teams, it.n_posts)), most)
+    late = np.zeros((it.n_teams, it.n_posts)) if late is None else late
+    tasks, value = best_tasks(it, late, most)
     bound = float(it.weight.sum())
     if merge:
         model = _merged(model)

@@ -19,7 +19,7 @@ from threading import Lock
 import numpy as np
 
 from .belief import Belief, Hypotheses, Quiet, Seen, Walking, believe
-from .calibration import UNCALIBRATED, Calibration
+from .calibration import SHIPPED, Calibration
 from .choices import Choices
 from .errors import CannotPlan
 from .graph import Graph, Ints, Kind, Place, metres_between
@@ -38,10 +38,11 @@ class Engine:
 
     def __init__(
         self, graph: Graph, settings: Settings | None = None, *, hours: Hours | None = None,
-        calibration: Calibration = UNCALIBRATED, threads: int = 2,
+        calibration: Calibration | None = None, threads: int = 2,
     ) -> None:  # fmt: skip
         self.graph, self.settings = graph, settings or Settings()
-        self.hours, self.calibration, self.threads = hours, calibration, threads
+        self.hours, self.threads = hours, threads
+        self.calibration = calibration or Calibration.load(SHIPPED)
         posts = [it for it in graph.specials if it.kind & Kind.POST]
         if not posts:
             raise CannotPlan("no-post")

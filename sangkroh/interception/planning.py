@@ -25,7 +25,11 @@ def planned(it: Asked, calibration: Calibration, certify_s: float) -> Plan:
     """The answer to a question. `certify_s`: seconds for the exact model, 0 leaves it out."""
     cover = coverage(it)
     few = sample(cover, it.settings.certified, it.question.seed)
-    proof = certify(few, it.question.most, certify_s, gap=NEAR) if certify_s > 0 else None
+    proof = (
+        certify(few, it.question.most, certify_s, gap=NEAR, late=it.arrive)
+        if certify_s > 0
+        else None
+    )
     tasks = _best(it, cover, None if proof is None else proof.tasks)
     by_heart = scene(it)
     rivals = {name: rule(by_heart) for name, rule in RULES.items()}
