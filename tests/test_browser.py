@@ -52,7 +52,80 @@ def test_the_menu_stands_open_at_the_desk(browser_page: Any) -> None:
 def test_targets_are_large_enough_for_a_thumb(browser_page: Any) -> None:
     page = browser_page("/style/", who="maly", width=360)
     low = page.evaluate(
-        "[...document.querySelectorAll('main button, main input[type=text], main select, summary')]"
+        "[...document.querySelectorAll("
+        "'main :is(button, [type=text], select):not([hidden]), summary')]"
         ".map(it => it.getBoundingClientRect().height).filter(height => height < 43.5)"
     )
     assert low == []
+
+
+def test_a_place_is_found_with_the_keyboard_alone(browser_page: Any) -> None:
+    page = browser_page("/tips/new/", who="dara", language="en")
+    asked: list[str] = []
+    page.on("request", lambda it: asked.append(it.url))
+    page.get_by_label("Place in the list").focus()
+    page.keyboard.type("Koh Thom")
+    page.locator("#id_place-choices input[type=radio]").first.wait_for()
+    page.keyboard.press("Tab")  # Find
+    page.keyboard.press("Tab")  # the choices
+    page.keyboard.press("Space")
+    chosen = page.locator("#id_place-choices label:has(:checked)").inner_text()
+    assert "Kaoh Thum" in chosen
+    assert "Kandal" in chosen
+    assert asked
+    assert not any("Koh" in url for url in asked), "addresses are written into logs"
+
+
+@pytest.fixture
+def stage(_live: tuple[str, str, Any]) -> tuple[str, str, Any]:
+    """Name of the database, address of the server, browser."""
+    return _live
+
+
+def test_a_place_is_found_and_kept_without_a_script(stage: tuple[str, str, Any]) -> None:
+    name, home, browser = stage
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    session = pictures.session_of("dara", name)
+    context.add_cookies([{"name": "sessionid", "value": session, "url": home}])
+    page = context.new_page()
+    page.goto(f"{home}/tips/new/")
+    page.fill("#id_what", "A boat with sacks")
+    page.fill("#id_where", "Landing below the market")
+    page.fill("#id_place", "កោះធំ")
+    with page.expect_navigation():
+        page.click("button[name=find][value=place]")
+    assert page.url.endswith("#id_place")
+    assert page.input_value("#id_where") == "Landing below the market"
+    page.locator("#id_place-choices input[type=radio]").first.check()
+    with page.expect_navigation():
+        page.click(".keep button")
+    assert "/new/" not in page.url
+    assert "កណ្ដាល" in page.locator("main").inner_text() or "Kandal" in page.content()
+    context.close()
+
+
+def test_a_line_more_loses_nothing_that_was_typed(live: str, browser_page: Any) -> None:
+    page = browser_page("/cases/new/", who="sok", language="en")
+    page.get_by_label("Title").fill("Boat")
+    with page.expect_navigation():
+        page.locator(".keep button").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Record a seizure").click()
+    seals = page.locator("#id_line0_seals")
+    assert not seals.is_visible()
+    page.fill("#id_line0_name", "snakes in sacks")
+    page.fill("#id_line0_containers", "31")
+    assert seals.is_visible(), "what belongs to sealed containers opens with them"
+    page.set_input_files(
+        "input[name=photos]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8"}
+    )
+    lines = page.locator(".card").count()
+    page.get_by_role("button", name="Add a line").click()
+    page.locator(f"#line{lines + 1}:focus").wait_for()
+    assert page.input_value("#id_line0_name") == "snakes in sacks"
+    assert page.input_value("#id_line0_containers") == "31"
+    assert page.evaluate("document.querySelector('input[name=photos]').files.length") == 1
+    authority = page.get_by_label("Which prosecutor")
+    assert not authority.is_visible()
+    page.get_by_text("Authorised by the prosecutor").click()
+    assert authority.is_visible()

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sangkroh.core.forms import NEW, ActForm, actor_of, submit
+from sangkroh.core.forms import NEW, actor_of, submit
 
 from . import actions, forms, queries
 
@@ -75,8 +76,6 @@ def _about(
     )  # fmt: skip
     if request.POST and submit(request, form, act, id=NEW, lot=lot):
         return redirect("care:group", lot)
-    return _form(request, form, f"{heading}: {it.label}")
-
-
-def _form(request: HttpRequest, form: ActForm, heading: str) -> HttpResponse:
-    return render(request, "core/form.html", {"heading": heading, "form": form})
+    context = {"heading": heading, "form": form, "of": it.label,
+               "back": reverse("care:group", args=[lot])}  # fmt: skip
+    return render(request, "core/form.html", context)

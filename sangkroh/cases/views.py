@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -65,13 +66,15 @@ def case(request: HttpRequest, case: UUID) -> HttpResponse:
 
 def act(request: HttpRequest, case: UUID, what: str) -> HttpResponse:
     heading, kind, action = FORMS[what]
-    policies.get(actor_of(request), case, "")
+    it = policies.get(actor_of(request), case, "")
     form = kind(request.POST or None)
     form.fill(actor_of(request), case)
     if request.method == "POST" and submit(request, form, action, case=case):
         sees = policies.may_see(actor_of(request), case)
         return redirect("cases:case", case) if sees else redirect("cases:cases")
-    return render(request, "core/form.html", {"heading": heading, "form": form})
+    context = {"heading": heading, "form": form, "back": reverse("cases:case", args=[case]),
+               "of": it.number}  # fmt: skip
+    return render(request, "core/form.html", context)
 
 
 def match(request: HttpRequest, match: UUID) -> HttpResponse:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -63,7 +64,9 @@ def plan(request: HttpRequest, case: UUID) -> HttpResponse:
         done := submit(request, form, actions.plan, id=NEW, case=case)
     ):
         return redirect("operations:operation", done.value)
-    return _page(request, _("Plan an operation"), form)
+    context = {"heading": _("Plan an operation"), "form": form,
+               "back": reverse("cases:case", args=[case])}  # fmt: skip
+    return render(request, "core/form.html", context)
 
 
 def act(request: HttpRequest, operation: UUID, what: str) -> HttpResponse:
@@ -72,7 +75,7 @@ def act(request: HttpRequest, operation: UUID, what: str) -> HttpResponse:
     made = {"id": NEW} if it.makes else {}
     if request.method == "POST" and submit(request, form, it.act, operation=operation, **made):
         return redirect("operations:operation", operation)
-    return _page(request, it.heading, form)
+    return _of(request, it.heading, form, operation)
 
 
 def participant(request: HttpRequest, participant: UUID, what: str) -> HttpResponse:
@@ -80,7 +83,7 @@ def participant(request: HttpRequest, participant: UUID, what: str) -> HttpRespo
     it, form = OF_PARTICIPANT[what], OF_PARTICIPANT[what].form(request.POST or None)
     if request.method == "POST" and submit(request, form, it.act, participant=participant):
         return redirect("operations:operation", operation)
-    return _page(request, it.heading, form)
+    return _of(request, it.heading, form, operation, participant)
 
 
 def hand_over(request: HttpRequest) -> HttpResponse:
@@ -102,6 +105,18 @@ def answer_item(request: HttpRequest, item: UUID, what: str) -> HttpResponse:
     if submit(request, form, act, item=item):
         return redirect("operations:hand-over")
     return _page(request, _("Hand-over of the shift"), form)
+
+
+def _of(
+    request: HttpRequest, heading: Promise, form: ActForm, operation: UUID,
+    participant: UUID | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The form of an act to an operation, or to one who goes along, who is named."""
+    page = queries.page(actor_of(request), operation)
+    who = next((f": {it.name}" for it in page.goers if it.id == participant), "")
+    context = {"heading": f"{heading}{who}", "form": form, "of": page.line.kind,
+               "back": reverse("operations:operation", args=[operation])}  # fmt: skip
+    return render(request, "core/form.html", context)
 
 
 def _page(request: HttpRequest, heading: Promise, form: ActForm) -> HttpResponse:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sangkroh.cases import policies as cases
@@ -86,7 +87,7 @@ def book(request: HttpRequest, line: UUID) -> HttpResponse:
     form = forms.BookForm(request.POST or None)
     if request.method == "POST" and submit(request, form, actions.book_line, line=line):
         return redirect("seizures:scene", scene)
-    return render(request, "core/form.html", {"heading": name, "form": form})
+    return _form_page(request, _("Bring into the books"), form, scene, name)
 
 
 def correct(request: HttpRequest, line: UUID) -> HttpResponse:
@@ -94,7 +95,7 @@ def correct(request: HttpRequest, line: UUID) -> HttpResponse:
     form = forms.CorrectForm(request.POST or None)
     if request.method == "POST" and submit(request, form, actions.correct_line, line=line):
         return redirect("seizures:scene", scene)
-    return render(request, "core/form.html", {"heading": name, "form": form})
+    return _form_page(request, _("Typing error"), form, scene, name)
 
 
 def _add(
@@ -102,7 +103,15 @@ def _add(
     **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """A form about a scene: done, back to the scene."""
-    queries.scene(actor_of(request), scene)
+    of = queries.scene(actor_of(request), scene).label
     if request.method == "POST" and submit(request, form, act, scene=scene, **more):
         return redirect("seizures:scene", scene)
-    return render(request, "core/form.html", {"heading": heading, "form": form})
+    return _form_page(request, heading, form, scene, of)
+
+
+def _form_page(
+    request: HttpRequest, heading: str, form: ActForm, scene: UUID, of: str
+) -> HttpResponse:
+    context = {"heading": heading, "form": form, "of": of,
+               "back": reverse("seizures:scene", args=[scene])}  # fmt: skip
+    return render(request, "core/form.html", context)

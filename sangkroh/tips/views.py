@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -100,7 +101,9 @@ def act(request: HttpRequest, tip: UUID, what: str) -> HttpResponse:
     made = {it.makes: NEW} if it.makes else {}
     if request.method == "POST" and submit(request, form, it.act, tip=tip, **made):
         return redirect("tips:tips") if "forget" in what else redirect("tips:tip", tip)
-    return render(request, "core/form.html", {"heading": f"{it.heading} · {code}", "form": form})
+    back = reverse("tips:tips") if "forget" in what else reverse("tips:tip", args=[tip])
+    context = {"heading": it.heading, "form": form, "back": back, "of": code}
+    return render(request, "core/form.html", context)
 
 
 def scale(request: HttpRequest) -> HttpResponse:
