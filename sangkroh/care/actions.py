@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from sangkroh.core.door import action, concerns, this_act
-from sangkroh.core.errors import require
+from sangkroh.core.errors import Problem, Refused, require
+from sangkroh.core.ids import made_with
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 from sangkroh.core.types import Code, Count, Grams, Line, MaybeLine, MaybeWords, Shape, Words
@@ -33,6 +34,16 @@ class Checked(Shape):
 
     question: Question
     answer: Answer
+
+
+class Examined(Shape):
+    """What a vet found of so many animals of a group in a place."""
+
+    lot: UUID
+    account: UUID
+    qty: Count
+    finding: Finding
+    reason: MaybeWords = ""
 
 
 @action(by=CENTRE)
@@ -63,6 +74,28 @@ def assess(
     )  # fmt: skip
     concerns(case)
     return id
+
+
+@action(by={Role.VET})
+def assess_all(actor: User, /, *, id: UUID, findings: list[Examined]) -> list[UUID]:
+    """Say, as a vet, what was found on a round through several groups: all of it or nothing.
+
+    Each finding is a part-act of its own. Returns their ids, made with `id`.
+    """
+    require(bool(findings), "care.nothing-found", "findings")
+    problems: list[Problem] = []
+    for n, it in enumerate(findings):
+        try:
+            rules.check_reason(it.finding, it.reason)
+            _here(actor, it.lot, it.account, it.qty)
+        except Refused as refused:
+            problems += refused.under(f"findings.{n}").problems
+    if problems:
+        raise Refused.many(problems)
+    return [
+        assess(actor, id=made_with(id, f"finding {n}"), **it.model_dump())
+        for n, it in enumerate(findings)
+    ]
 
 
 @action(by=CENTRE)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from sangkroh.core.errors import Problem, Refused
 from sangkroh.core.fields import CountField, GramsField
 from sangkroh.core.forms import ActForm
 
 from . import choices
-from .actions import Checked
+from .actions import Checked, Examined
+from .queries import Held
 from .rules import Answer, Cause, EnclosureKind, Finding, Question
+
+
+def _words() -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 3})
 
 
 class EnclosureForm(ActForm):
@@ -32,24 +41,86 @@ class HereForm(ActForm):
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["account"].choices = places  # type: ignore[attr-defined]
+        account = self.fields["account"]
+        account.choices = places  # type: ignore[attr-defined]
+        if len(places) == 1:
+            account.initial, account.widget = places[0][0], forms.HiddenInput()
 
 
 class AssessForm(HereForm):
     finding = forms.TypedChoiceField(
         label=_("Finding"), coerce=Finding, choices=choices.findings, widget=forms.RadioSelect
     )
-    reason = forms.CharField(label=_("Why"), required=False, widget=forms.Textarea)
+    reason = forms.CharField(label=_("Why"), required=False, widget=_words())
+
+
+@dataclass(frozen=True)
+class Card:
+    """One group on a vet's round."""
+
+    held: Held
+    qty: BoundField
+    finding: BoundField
+    reason: BoundField
+
+
+class RoundForm(ActForm):
+    """A vet's round through one enclosure: of each group how many, what was found, and why."""
+
+    def __init__(self, *args: Any, account: UUID, held: Sequence[Held], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account, self.held = account, held
+        findings = [("", _("not now")), *choices.findings()]
+        for it in held:
+            self.fields[f"qty_{it.lot}"] = CountField(label=_("How many"), initial=it.qty)
+            self.fields[f"finding_{it.lot}"] = forms.ChoiceField(
+                label=_("Finding"), choices=findings, required=False
+            )
+            self.fields[f"reason_{it.lot}"] = forms.CharField(label=_("Why"), required=False)
+
+    @property
+    def cards(self) -> list[Card]:
+        return [
+            Card(it, *(self[f"{name}_{it.lot}"] for name in ("qty", "finding", "reason")))
+            for it in self.held
+        ]
+
+    def _examined(self) -> list[UUID]:
+        """The groups of which something was found."""
+        return [it.lot for it in self.held if self.cleaned_data.get(f"finding_{it.lot}")]
+
+    def arguments(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {
+            "findings": [
+                Examined(
+                    lot=lot, account=self.account, qty=said[f"qty_{lot}"],
+                    finding=Finding(said[f"finding_{lot}"]), reason=said[f"reason_{lot}"],
+                )
+                for lot in self._examined()
+            ]
+        }  # fmt: skip
+
+    def refuse(self, refused: Refused) -> None:
+        """A problem of a finding stands at the field of its group."""
+
+        def at(it: Problem) -> Problem:
+            where = it.path.split(".")
+            if len(where) < 3:
+                return it
+            return Problem(it.code, f"{where[2]}_{self._examined()[int(where[1])]}", it.values)
+
+        super().refuse(Refused.many(at(it) for it in refused.problems))
 
 
 class TreatForm(HereForm):
-    text = forms.CharField(label=_("What was done"), widget=forms.Textarea)
+    text = forms.CharField(label=_("What was done"), widget=_words())
     medicine = forms.CharField(label=_("Medicine"), required=False)
     dose = forms.CharField(label=_("Dose"), required=False)
 
 
 class ObserveForm(HereForm):
-    text = forms.CharField(label=_("What was seen"), required=False, widget=forms.Textarea)
+    text = forms.CharField(label=_("What was seen"), required=False, widget=_words())
     weight_g = GramsField(label=_("Weight of all together"), required=False)
 
 
@@ -66,7 +137,7 @@ class ReleaseForm(HereForm):
     )  # fmt: skip
     reason = forms.CharField(label=_("Reason"))
     monitoring = forms.CharField(
-        label=_("Who watches them afterwards, and how"), required=False, widget=forms.Textarea
+        label=_("Who watches them afterwards, and how"), required=False, widget=_words()
     )
 
     def __init__(self, *args: Any, sites: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -75,7 +146,7 @@ class ReleaseForm(HereForm):
         for question in Question:
             self.fields[f"answers.{question}"] = forms.TypedChoiceField(
                 label=choices.question(question), coerce=Answer, choices=choices.answers,
-                widget=forms.RadioSelect, initial=Answer.NOT_KNOWN,
+                widget=forms.RadioSelect(attrs={"class": "across"}), initial=Answer.NOT_KNOWN,
             )  # fmt: skip
 
     def arguments(self) -> dict[str, Any]:
@@ -89,4 +160,4 @@ class ReleaseForm(HereForm):
 
 
 class FollowUpForm(ActForm):
-    text = forms.CharField(label=_("What was learned"), widget=forms.Textarea)
+    text = forms.CharField(label=_("What was learned"), widget=_words())

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from sangkroh.core.errors import NotFound
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 from sangkroh.custody import policies as custody
@@ -181,6 +182,11 @@ class EnclosureView:
     room_for: int | None
     held: list[Held]
 
+    @property
+    def to_examine(self) -> list[Held]:
+        """What can be examined here: all that is counted."""
+        return [it for it in self.held if not it.sealed]
+
 
 def centre(reader: User) -> list[EnclosureView]:
     """The places of the reader's own office, and what is in each now."""
@@ -193,6 +199,18 @@ def centre(reader: User) -> list[EnclosureView]:
     return [_place(it, known) for it in found]
 
 
+def enclosure(reader: User, account: UUID) -> EnclosureView:
+    """One place of the reader's own office. NotFound for any other."""
+    found = next((it for it in centre(reader) if it.account == account), None)
+    if found is None:
+        raise NotFound("account")
+    return found
+
+
+def may_examine(reader: User) -> bool:
+    return Role.VET in reader.roles
+
+
 def _place(account: Account, known: findings.Found) -> EnclosureView:
     enclosure = getattr(account, "enclosure", None)
     balances = account.balances.filter(qty__gt=0).select_related("lot__taxon")
@@ -200,7 +218,7 @@ def _place(account: Account, known: findings.Found) -> EnclosureView:
         account.pk, named(account.label, account.label_km),
         enclosure_label(enclosure.kind) if enclosure else "",
         enclosure.room_for if enclosure else None,
-        [_held(row, known) for row in balances],
+        sorted((_held(row, known) for row in balances), key=lambda it: it.label),
     )  # fmt: skip
 
 
@@ -243,7 +261,7 @@ def group(reader: User, lot_id: UUID) -> Group:
     plans = policies.visible_plans(reader).filter(request__payload__lines__0__lot=str(lot.pk))
     return Group(
         lot.pk, books.label_of(lot), is_sealed(lot), fit(lot.pk), places, story(reader, lot.pk),
-        [_plan(it) for it in plans], Role.VET in reader.roles,
+        [_plan(it) for it in plans], may_examine(reader),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS = {
     "care.reason-needed": _("Say why."),
+    "care.nothing-found": _("Say of at least one group what you found."),
     "care.not-fit": _("Only %(fit)s of these are found fit for release; a vet examines the rest."),
     "care.must-be-yes": _("Without a yes here nothing is released."),
     "care.no-check-list": _("A vet plans a release with the check-list; this one has none."),

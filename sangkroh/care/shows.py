@@ -48,6 +48,7 @@ shows.TELLINGS.append(telling.tell)
 shows.SAID |= {
     "care.open_enclosure": _("Enclosure opened"),
     "care.assess": _("Examined by a vet"),
+    "care.assess_all": _("Round of a vet"),
     "care.treat": _("Treated"),
     "care.observe": _("Seen or weighed"),
     "care.record_death": _("Deaths recorded"),

@@ -18,7 +18,9 @@ from . import actions, forms, queries
 
 def centre(request: HttpRequest) -> HttpResponse:
     """What is here now, by enclosure."""
-    return render(request, "care/centre.html", {"places": queries.centre(actor_of(request))})
+    actor = actor_of(request)
+    page = {"places": queries.centre(actor), "may_examine": queries.may_examine(actor)}
+    return render(request, "care/centre.html", page)
 
 
 def open_enclosure(request: HttpRequest) -> HttpResponse:
@@ -35,6 +37,15 @@ def group(request: HttpRequest, lot: UUID) -> HttpResponse:
 
 def assess(request: HttpRequest, lot: UUID) -> HttpResponse:
     return _about(request, lot, forms.AssessForm, actions.assess, _("Examine"))
+
+
+def examine_all(request: HttpRequest, account: UUID) -> HttpResponse:
+    """A vet's round through one enclosure, on one page."""
+    place = queries.enclosure(actor_of(request), account)
+    form = forms.RoundForm(request.POST or None, account=account, held=place.to_examine)
+    if request.POST and submit(request, form, actions.assess_all, id=NEW):
+        return redirect("care:centre")
+    return render(request, "care/round.html", {"place": place, "form": form})
 
 
 def treat(request: HttpRequest, lot: UUID) -> HttpResponse:

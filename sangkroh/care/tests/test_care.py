@@ -16,7 +16,7 @@ from sangkroh.care.rules import Answer, Cause, EnclosureKind, Finding, Question
 from sangkroh.cases import actions as cases
 from sangkroh.core.errors import Refused
 from sangkroh.core.ids import new_id
-from sangkroh.core.models import User
+from sangkroh.core.models import Entry, User
 from sangkroh.custody import actions as custody
 from sangkroh.custody.actions.handover import Received, Sent
 from sangkroh.custody.actions.intake import NewLot
@@ -144,6 +144,40 @@ def test_a_finding_says_why_and_of_how_many(tortoises: Tortoises, chan: User) ->
         assess(chan, tortoises, 1, Finding.NOT_RELEASABLE)
     with pytest.raises(Refused, match=r"care\.more-than-here"):
         assess(chan, tortoises, 105, Finding.FIT)
+
+
+def test_a_vet_examines_a_whole_enclosure_on_one_page(
+    tortoises: Tortoises, chan: User, srey: User, stranger: User
+) -> None:
+    url, client = reverse("care:examine-all", args=[tortoises.pen]), Client()
+    lot = tortoises.lot
+    client.force_login(chan)
+    assert url in client.get(reverse("care:centre")).content.decode()
+    said = {"act_id": str(new_id()), f"qty_{lot}": "104", f"finding_{lot}": "treat"}
+    page = client.post(url, said)
+    assert list(page.context["form"].errors) == [f"reason_{lot}"]
+    page = client.post(url, said | {f"reason_{lot}": "mouth rot", f"qty_{lot}": "105"})
+    assert list(page.context["form"].errors) == [f"qty_{lot}"]
+    assert not Entry.objects.filter(action="care.assess").exists()
+    for _ in range(2):  # a double click
+        page = client.post(url, said | {f"finding_{lot}": "fit"})
+        assert page.status_code == 302
+    assert queries.fit(lot) == 104
+    parts = Entry.objects.filter(action="care.assess", part_of__action="care.assess_all")
+    assert parts.count() == 1
+    page = client.post(url, {"act_id": str(new_id()), f"qty_{lot}": "104"})
+    assert page.context["form"].non_field_errors()
+    for other in (srey, stranger):
+        client.force_login(other)
+        assert client.post(url, said | {"act_id": str(new_id())}).status_code != 302
+    assert queries.fit(lot) == 104
+
+
+def test_where_there_is_one_place_nobody_is_asked_for_it(tortoises: Tortoises, srey: User) -> None:
+    client = Client()
+    client.force_login(srey)
+    page = client.get(reverse("care:death", args=[tortoises.lot]))
+    assert "account" not in [it.name for it in page.context["form"].visible_fields()]
 
 
 def test_deaths_leave_the_books_with_their_cause(
