@@ -45,6 +45,7 @@ REFUSALS = (
     Told("care.not-fit", "qty", lambda: plans(w.FIT + 1, "taxon_confirmed", "not_injured")),
     Told("care.not-released-yet", "plan", lambda: ask(
         "chan", "care.follow_up", plan=w.plan(), text="seen at the bank")),
+    Told("care.nothing-found", "findings", lambda: ask("chan", "care.assess_all", findings=[])),
     Told("care.reason-needed", "reason", lambda: about("assess", finding="treat")),
     Told("care.say-or-weigh", "text", lambda: about("observe")),
 )  # fmt: skip
