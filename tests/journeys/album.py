@@ -24,6 +24,9 @@ TALL = {"phone": 900, "desk": 1000}
 COLOURS = 64
 """A page has few; so a picture of it stays small."""
 PHONE = {"width": WIDTHS["phone"], "height": 740}
+SIZE = """[document.documentElement.scrollWidth, document.body.scrollHeight]"""
+AT_REST = """() => { document.activeElement?.blur(); return document.fonts.ready.then(() => 0) }"""
+"""Without the ring around what was filled in last, and with every letter in its shape."""
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
@@ -42,15 +45,16 @@ class Album:
         self.seen.add(where)
         for width, pixels in WIDTHS.items():
             page.set_viewport_size({"width": pixels, "height": PHONE["height"]})
-            wide = page.evaluate("document.documentElement.scrollWidth")
+            wide, tall = page.evaluate(SIZE)
             assert wide <= pixels, f"{page.url} is {wide} wide at {pixels}"
             if self.pictured:
+                page.set_viewport_size({"width": pixels, "height": tall})
                 self._take(page, width, f"{len(self.seen):02}-{where.replace('/', '-')}", name)
         page.set_viewport_size(PHONE)
 
     def _take(self, page: Any, width: str, slug: str, name: str) -> None:
-        page.evaluate("document.fonts.ready")
-        picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
+        page.evaluate(AT_REST)
+        picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
         _keep(picture, ALL / f"{self.language}-{width}" / f"{slug}.png")
         if name:
             cut = picture.crop((0, 0, picture.width, min(picture.height, TALL[width])))

@@ -19,6 +19,7 @@ from sangkroh.reference.rules import read_names
 from .album import PHONE, Album
 from .khmer import WORDS
 
+LOCALES = {"km": "km-KH", "en": "en-GB"}
 SPECIES = {
     read_names(it["english_name"]).main: it["khmer_name"]
     for which in (SpeciesSet.SPECIES, SpeciesSet.REPORTED) for it in importers.table(which)
@@ -81,7 +82,9 @@ class Player:
 
     def __init__(self, company: Company, username: str) -> None:
         self.company, self.say = company, company.say
-        context = company.browser.new_context(viewport=PHONE, has_touch=True)
+        context = company.browser.new_context(
+            viewport=PHONE, has_touch=True, locale=LOCALES[company.language]
+        )
         context.set_default_timeout(30_000)
         self.page = context.new_page()
         self.page.goto(f"{company.home}/log-in/")
@@ -169,7 +172,8 @@ class Player:
     def go(self, target: Any) -> Self:
         """Tap on what leads to another page (or on the first such place), and be there."""
         target = self.page.locator(target).first if isinstance(target, str) else target
-        self.company.album.look(self.page)
+        if target.locator("xpath=ancestor::header").count() == 0:
+            self.company.album.look(self.page)
         with self.page.expect_navigation() as there:
             target.click()
         answer = there.value
@@ -181,6 +185,7 @@ class Player:
 
     def open(self, words: str) -> Self:
         """An area of the menu."""
+        self.company.album.look(self.page)
         self.page.locator("details.menu summary").click()
         return self.follow(words, self.page.locator("details.menu"))
 
@@ -195,10 +200,13 @@ class Player:
         assert row.count(), self.complaint(200)
         return self.go(row.first.locator("td.main a"))
 
-    def row(self, part: str) -> Self:
+    def line(self, part: str) -> Any:
         """The newest row of a list that names this."""
-        row = self.page.locator("main tr", has_text=part).last
-        return self.go(row.locator("td.main a").first)
+        return self.page.locator("main tr", has_text=part).last
+
+    def row(self, part: str) -> Self:
+        """Where the newest row that names this leads."""
+        return self.go(self.line(part).locator("td.main a").first)
 
     def text(self) -> str:
         return str(self.page.locator("main").inner_text())

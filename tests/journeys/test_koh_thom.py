@@ -204,23 +204,25 @@ def explain(people: Company, story: Story, title: str) -> None:
 def care(people: Company, story: Story, title: str) -> None:
     srey, chan = people["srey"], people["chan"]
     for name, number in DIED.items():
-        srey.open("Centre").row(people.kind(name)).follow("Record deaths")
+        srey.open("Centre").follow("Record deaths", srey.line(people.kind(name)))
         srey.fill("How many", number).choose("Cause", "transport").keep()
-    for name, number in left(story).items():
-        chan.open("Centre").row(people.kind(name)).follow("Examine")
-        chan.fill("How many", number).choose("Finding", "fit").keep()
-    chan.open("Centre").picture("centre")
+    chan.open("Centre").follow("Examine all that are here")
+    for card in chan.page.locator("main .card").all():
+        chan.choose("Finding", "fit", card)
+    chan.picture("round").keep().picture("centre")
 
 
 def releases(people: Company, story: Story, title: str) -> None:
     """The vet plans each release; it happens when somebody of another organisation approves."""
     chan, pierre = people["chan"], people["pierre"]
     for name, number in left(story).items():
-        chan.open("Centre").row(people.kind(name)).follow("Plan a release")
+        chan.open("Centre").follow("Plan a release", chan.line(people.kind(name)))
         chan.fill("How many", number).pick_last("Release site")
         chan.fill("Reason", people.tell("fit, and native to the site"))
         for box in chan.page.locator("main input[type=radio][value=yes]").all():
             box.check()
+        if name == SNAKES:
+            chan.picture("release")
         chan.keep()
         pierre.needed("Waits for a second person").keep("Approve")
 
