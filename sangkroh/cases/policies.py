@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from sangkroh.core.compiled import Compiled, Given
 from sangkroh.core.errors import NotFound
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
@@ -20,6 +21,15 @@ from sangkroh.network.models import Placement
 
 from . import rules
 from .models import Case, Match, Member, Readmission, ShutOut
+
+_IS_ANYBODY_SHUT_OUT = Compiled(
+    lambda: (
+        Member.objects.filter(case=Given("case"), user=Given("user"), until__isnull=True)
+        .order_by()
+        .values_list(Exists(ShutOut.objects.filter(case=OuterRef("case"))), flat=True)
+    )
+)
+"""Asked of a member's case; nothing where the user is no member."""
 
 
 def visible(actor: User) -> QuerySet[Case]:
@@ -55,12 +65,10 @@ def may_see(actor: User, case_id: UUID) -> bool:
     """Whether the actor may see this case: `visible`, asked step by step for one."""
     if not actor.roles:
         return False
-    who = person_of(actor)
-    if not Member.objects.filter(case=case_id, user=who, until__isnull=True).exists():
+    shut_out = _IS_ANYBODY_SHUT_OUT.first(case=case_id, user=actor.owner_id or actor.pk)
+    if shut_out is None:
         return False
-    if not ShutOut.objects.filter(case=case_id).exists():
-        return True
-    return not shut_outs_of(who).filter(case=case_id).exists()
+    return not shut_out or not shut_outs_of(person_of(actor)).filter(case=case_id).exists()
 
 
 def get(actor: User, case_id: UUID, path: str = "case") -> Case:

@@ -240,7 +240,7 @@ def _do_outermost(it: Action, actor: User, arguments: BaseModel, about: Act) -> 
         about.occurred.not_in_future(received_at)
     with _turn(), transaction.atomic(durable=True), door_open():
         end = journal.lock_end()
-        done = Entry.objects.filter(pk=about.id).first()
+        done = journal.find(about.id)
         if done:
             return _again(it, actor, arguments, done)
         current = Doing(about.id, about, actor, end, received_at)

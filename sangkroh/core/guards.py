@@ -76,21 +76,24 @@ def person(user: str) -> str:
     return f"COALESCE((SELECT k.owner_id FROM core_user k WHERE k.id = {user}), {user})"
 
 
-def refuse(code: str, unless: str | None = None, *, when: str | None = None) -> tuple[str, str]:
+def refuse(
+    code: str, unless: str | None = None, *, when: str | None = None, of: str = "TRUE"
+) -> tuple[str, str]:
     """The two bodies of a guard that refuses with `code` unless (or when) a condition holds.
 
     The condition is SQL that both databases read, and may say DAYS_BEFORE(90, column); "" refuses
-    always.
+    always. of: which rows it looks at, told by the row's own columns alone; PostgreSQL then
+    spares the others the query.
     """
     condition = f"NOT COALESCE(({unless}), FALSE)" if unless is not None else (when or "TRUE")
     sqlite = _DAYS_BEFORE.sub(
         r"(datetime(substr(\2, 1, 19), '-\1 days') || substr(\2, 20))", condition
     )
-    sqlite = f"SELECT RAISE(ABORT, 'guard {code}') WHERE {sqlite};"
+    sqlite = f"SELECT RAISE(ABORT, 'guard {code}') WHERE ({of}) AND ({sqlite});"
     interval = _DAYS_BEFORE.sub(r"(\2 - INTERVAL '\1 days')", condition)
     postgresql = (
-        f"BEGIN IF {interval} THEN RAISE EXCEPTION 'guard {code}' "
-        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+        f"BEGIN IF ({of}) THEN IF ({interval}) THEN RAISE EXCEPTION 'guard {code}' "
+        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; END IF; "
         f"IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END"
     )
     return sqlite, postgresql

@@ -17,10 +17,13 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from .compiled import Compiled, Given, insert
 from .models import Entry, Head, Secret
 
 EMPTY_CHAIN = bytes(32)
 Json = Any
+_END = Compiled(lambda: Head.objects.select_for_update().filter(pk=1).values_list("seq", "chain"))
+_WRITTEN = Compiled(lambda: Entry.objects.filter(pk=Given("id")).values_list("pk", flat=True))
 
 
 @dataclass
@@ -86,8 +89,13 @@ def moment(at: datetime | None) -> str | None:
 
 def lock_end() -> End:
     """The journal's end, locked until the transaction is over (the order of all acts)."""
-    head = Head.objects.select_for_update().get(pk=1)
-    return End(head.seq, bytes(head.chain))
+    [(seq, chain)] = _END.all()
+    return End(seq, bytes(chain))
+
+
+def find(id: UUID) -> Entry | None:
+    """The entry of this act, if it was done before."""
+    return Entry.objects.get(pk=id) if _WRITTEN.first(id=id) else None
 
 
 def append(end: End, draft: Draft) -> Entry:
@@ -105,8 +113,8 @@ def append(end: End, draft: Draft) -> Entry:
         arguments=draft.arguments, outcome=draft.outcome, refused=draft.refused,
         entry=commitment, leaf=leaf, chain=chain,
     )  # fmt: skip
-    Secret(entry_id=draft.id, salt=draft.salt, personal=draft.personal).save(force_insert=True)
-    entry.save(force_insert=True)
+    insert(Secret(entry_id=draft.id, salt=draft.salt, personal=draft.personal))
+    insert(entry)
     end.seq, end.chain = seq, chain
     return entry
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
@@ -12,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from .compiled import Compiled, Given
 from .ids import new_id
 from .roles import Role
 from .times import Precision
@@ -62,8 +64,13 @@ class User(AbstractBaseUser):
             return frozenset()
         if self.kind == self.Kind.WORKER:
             return frozenset({Role.WORKER})
-        held = frozenset(Role(it.role) for it in self.grants.all() if it.holds_on(_today()))
+        held = frozenset(Role(it.role) for it in self._grants() if it.holds_on(_today()))
         return held & self.owner.current_roles() if self.owner else held
+
+    def _grants(self) -> Iterable[RoleGrant]:
+        if "grants" in getattr(self, "_prefetched_objects_cache", {}):
+            return self.grants.all()
+        return _GRANTS.all(user=self.pk)
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -101,6 +108,9 @@ class RoleGrant(models.Model):
 
     def holds_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
+
+
+_GRANTS = Compiled(lambda: RoleGrant.objects.filter(user=Given("user")))
 
 
 class Link(models.Model):

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sangkroh.core.compiled import Compiled, Given
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 
@@ -43,6 +44,9 @@ OFFICE_KINDS: dict[OfficeKind, Promise] = {
     OfficeKind.EVIDENCE_STORE: _("Store of exhibits"),
     OfficeKind.COURT: _("Court"),
 }
+_OFFICE = Compiled(
+    lambda: Person.objects.filter(user=Given("user")).order_by().values_list("office", flat=True)
+)
 
 
 @dataclass(frozen=True)
@@ -124,8 +128,7 @@ def are_apart(one: UUID, other: UUID, at: datetime) -> bool:
 
 def office_id_of(user: User) -> UUID | None:
     """The office in which the user serves, or None."""
-    found = Person.objects.filter(user=user.owner or user)
-    return found.values_list("office_id", flat=True).first()
+    return _OFFICE.first(user=user.owner_id or user.pk)
 
 
 def agency_labels(users: Iterable[UUID]) -> dict[UUID, str]:

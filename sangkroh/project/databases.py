@@ -24,6 +24,11 @@ def database(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {
+                "server_side_binding": True,
+                "prepare_threshold": 3,
+                "options": "-c random_page_cost=1.1 -c jit=off",
+            },
         }
     raise ValueError("DATABASE_URL begins with sqlite:/// or postgresql://")
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
+from sangkroh.core.compiled import Compiled, Given, insert
 from sangkroh.core.door import concerns, this_act
 from sangkroh.core.errors import require
 from sangkroh.core.ids import new_id
@@ -67,15 +68,31 @@ def post(
         )
         for n, leg in enumerate(legs, start=1)
     )  # fmt: skip
-    movement.save(force_insert=True)
+    insert(movement)
     concerns(case_id)
     return movement
 
 
+_HELD = Compiled(
+    lambda: Balance.objects.filter(account=Given("account"), lot=Given("lot")).values_list(
+        "qty", flat=True
+    )
+)
+
+
 def held(account_id: UUID, lot_id: UUID) -> int:
     """What is held of the lot in the account now."""
-    found = Balance.objects.filter(account=account_id, lot=lot_id).values_list("qty", flat=True)
-    return found.first() or 0
+    return _HELD.first(account=account_id, lot=lot_id) or 0
+
+
+def _held_of(pairs: Sequence[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], int]:
+    """What is held of each (lot, account)."""
+    if len(pairs) == 1:
+        [(lot, account)] = pairs
+        return {(lot, account): held(account, lot)}
+    lots, accounts = {lot for lot, _ in pairs}, {account for _, account in pairs}
+    rows = Balance.objects.filter(account__in=accounts, lot__in=lots)
+    return {(lot, account): qty for lot, account, qty in rows.values_list("lot", "account", "qty")}
 
 
 def take_from(
@@ -92,8 +109,7 @@ def take_from(
     for n, (_, account, _) in enumerate(asked):
         if account not in accounts:
             accounts[account] = policies.account_to_act_on(actor, account, f"{path}.{n}.account")
-    rows = Balance.objects.filter(account__in=accounts, lot__in=lots)
-    there = {(lot, account): qty for lot, account, qty in rows.values_list("lot", "account", "qty")}
+    there = _held_of([(lot, account) for lot, account, _ in asked])
     enough(
         [(f"{path}.{n}.quantity", qty, there.get((lot, account), 0))
          for n, (lot, account, qty) in enumerate(asked)]

@@ -41,7 +41,10 @@ def _line_apply() -> Guard:
         "IF NOT FOUND THEN RAISE EXCEPTION 'guard balance' "
         "USING ERRCODE = 'integrity_constraint_violation'; END IF;"
     )
-    postgresql = " ".join(f"{_open_balance(s)} {_apply(s, sign)} {missed}" for s, sign in sides)
+    postgresql = " ".join(
+        f"{_apply(s, sign)} IF NOT FOUND THEN {_open_balance(s)} {_apply(s, sign)} {missed} END IF;"
+        for s, sign in sides
+    )
     return Guard(
         "custody_line_apply", "custody_line", "AFTER INSERT", sqlite,
         f"BEGIN {postgresql} RETURN NULL; END", definer=True,
@@ -68,8 +71,8 @@ def _lines() -> Iterator[Guard]:
         "OR NEW.from_lot_id <> NEW.to_lot_id)))",
     )  # fmt: skip
     yield insert(
-        "custody_line_keeps_subject", "custody_line",
-        unless="NEW.from_lot_id = NEW.to_lot_id OR NEW.from_account_id = NEW.to_account_id "
+        "custody_line_keeps_subject", "custody_line", of="NEW.from_lot_id <> NEW.to_lot_id",
+        unless="NEW.from_account_id = NEW.to_account_id "
         "AND EXISTS (SELECT 1 FROM custody_lot a JOIN custody_lot b ON b.id = NEW.to_lot_id "
         "WHERE a.id = NEW.from_lot_id AND a.case_id = b.case_id AND a.subject = b.subject "
         "AND a.taxon_id IS NOT DISTINCT FROM b.taxon_id AND a.item_type = b.item_type "
@@ -89,36 +92,37 @@ def _whole() -> Iterator[Guard]:
         "of_one_case",
         when=f"EXISTS ({LINES} (a.case_id <> NEW.case_id OR b.case_id <> NEW.case_id))",
     )
-    triples = ", ".join(
-        sorted(f"('{k}', '{a}', '{b}')" for k, pairs in ALLOWED.items() for a, b in pairs)
-    )
+    triples = one_of(f"{k} {a} {b}" for k, pairs in ALLOWED.items() for a, b in pairs)
     yield movement(
         "by_a_rule",
-        when=f"NEW.kind <> 'reversal' AND EXISTS ({LINES} "
-        f"(NEW.kind, f.state, t.state) NOT IN (VALUES {triples}))",
+        of="NEW.kind <> 'reversal'",
+        when=f"EXISTS ({LINES} NEW.kind || ' ' || f.state || ' ' || t.state NOT IN {triples})",
     )
-    bases = ", ".join(sorted(f"('{k}', '{b}')" for k, bs in BASES.items() for b in bs))
-    yield movement("on_a_basis", unless=f"(NEW.kind, NEW.basis) IN (VALUES {bases})")
+    bases = one_of(f"{k} {b}" for k, bs in BASES.items() for b in bs)
+    yield movement("on_a_basis", unless=f"NEW.kind || ' ' || NEW.basis IN {bases}")
     yield movement(
         "from_lot_to_lot",
-        when=f"NEW.kind <> 'reversal' AND EXISTS ({LINES} "
+        of="NEW.kind <> 'reversal'",
+        when=f"EXISTS ({LINES} "
         "CASE NEW.kind WHEN 'split' THEN b.parent_lot_id IS DISTINCT FROM a.id OR b.is_individual "
         "WHEN 'individualise' THEN b.parent_lot_id IS DISTINCT FROM a.id OR NOT b.is_individual "
         "ELSE a.id <> b.id END)",
     )
     yield movement(
         "brings_in_new_lots",
-        when="NEW.kind IN ('take_in', 'birth') AND EXISTS "
-        f"({LINES} EXISTS (SELECT 1 FROM custody_line o WHERE o.movement_id <> NEW.id "
+        of="NEW.kind IN ('take_in', 'birth')",
+        when=f"EXISTS ({LINES} EXISTS (SELECT 1 FROM custody_line o WHERE o.movement_id <> NEW.id "
         "AND (o.to_lot_id = l.to_lot_id OR o.from_lot_id = l.to_lot_id)))",
     )
     yield movement(
         "stays_in_its_office",
-        when=f"NEW.kind = 'move' AND EXISTS ({LINES} f.office_id IS DISTINCT FROM t.office_id)",
+        of="NEW.kind = 'move'",
+        when=f"EXISTS ({LINES} f.office_id IS DISTINCT FROM t.office_id)",
     )
     yield movement(
         "goes_on_an_empty_road",
-        when=f"NEW.kind = 'dispatch' AND EXISTS ({LINES} EXISTS (SELECT 1 FROM custody_handover h "
+        of="NEW.kind = 'dispatch'",
+        when=f"EXISTS ({LINES} EXISTS (SELECT 1 FROM custody_handover h "
         "WHERE h.account_id = t.id))",
     )
     yield insert(
@@ -139,38 +143,43 @@ def _conversions() -> Iterator[Guard]:
         "FROM custody_line o JOIN custody_account d ON d.id = o.from_account_id "
         f"WHERE o.movement_id = NEW.id AND d.state IN {through}"
     )
+    came_out = f"COALESCE((SELECT SUM(o.qty) {outs}), 0)"
+    went_in = f"COALESCE((SELECT SUM(i.qty) {ins}), 0)"
     changes = "NEW.kind IN ('count', 'hatch', 'identify', 'reidentify')"
     yield movement(
         "converts_what_went_in",
-        when=f"{changes} AND (NOT EXISTS (SELECT 1 {ins}) OR EXISTS "
+        of=changes,
+        when=f"NOT EXISTS (SELECT 1 {ins}) OR EXISTS "
         f"({LINES} (f.state IN {through} OR f.state = 'surplus') AND NOT EXISTS "
-        f"(SELECT 1 {ins} AND p.id = a.parent_lot_id)))",
+        f"(SELECT 1 {ins} AND p.id = a.parent_lot_id))",
     )
     yield movement(
         "converts_the_unit",
-        when=f"{changes} AND (EXISTS ({LINES} t.state IN {through} AND CASE NEW.kind "
+        of=changes,
+        when=f"EXISTS ({LINES} t.state IN {through} AND CASE NEW.kind "
         "WHEN 'count' THEN a.unit <> 'container' WHEN 'hatch' THEN a.unit <> 'egg' "
         "WHEN 'identify' THEN a.subject <> 'open' ELSE a.subject = 'open' END) "
         f"OR EXISTS ({LINES} f.state IN {through} AND CASE NEW.kind "
         "WHEN 'count' THEN a.unit = 'container' WHEN 'hatch' THEN a.unit <> 'animal' "
         "ELSE a.subject = 'open' OR NOT EXISTS (SELECT 1 FROM custody_lot q "
         "WHERE q.id = a.parent_lot_id AND q.unit = a.unit "
-        "AND q.is_individual = a.is_individual) END))",
+        "AND q.is_individual = a.is_individual) END)",
     )
     yield movement(
         "converts_no_more",
-        when=f"NEW.kind IN ('hatch', 'identify', 'reidentify') AND (COALESCE((SELECT SUM(o.qty) "
-        f"{outs}), 0) > COALESCE((SELECT SUM(i.qty) {ins}), 0) OR NEW.kind <> 'hatch' AND "
-        f"COALESCE((SELECT SUM(o.qty) {outs}), 0) <> COALESCE((SELECT SUM(i.qty) {ins}), 0))",
+        of="NEW.kind IN ('hatch', 'identify', 'reidentify')",
+        when=f"CASE NEW.kind WHEN 'hatch' THEN {came_out} > {went_in} "
+        f"ELSE {came_out} <> {went_in} END",
     )
     yield movement(
-        "born_of_a_dam", when=f"NEW.kind = 'birth' AND EXISTS ({LINES} b.dam_lot_id IS NULL)"
+        "born_of_a_dam", of="NEW.kind = 'birth'", when=f"EXISTS ({LINES} b.dam_lot_id IS NULL)"
     )
 
 
 def _reversals() -> Iterator[Guard]:
     yield movement(
         "reverses_one",
+        of="NEW.kind = 'reversal' OR NEW.reverses_id IS NOT NULL",
         unless="(NEW.kind = 'reversal') = (NEW.reverses_id IS NOT NULL) AND (NEW.kind <> "
         "'reversal' OR EXISTS (SELECT 1 FROM custody_movement m WHERE m.id = NEW.reverses_id "
         f"AND m.case_id = NEW.case_id AND m.line_count = NEW.line_count "
@@ -178,7 +187,8 @@ def _reversals() -> Iterator[Guard]:
     )
     yield movement(
         "reverses_line_for_line",
-        when="NEW.kind = 'reversal' AND EXISTS (SELECT 1 FROM custody_line o "
+        of="NEW.kind = 'reversal'",
+        when="EXISTS (SELECT 1 FROM custody_line o "
         "WHERE o.movement_id = NEW.reverses_id AND NOT EXISTS (SELECT 1 FROM custody_line r "
         "WHERE r.movement_id = NEW.id AND r.ordinal = o.ordinal AND r.qty = o.qty "
         "AND r.from_account_id = o.to_account_id AND r.from_lot_id = o.to_lot_id "

@@ -21,11 +21,15 @@ def one_of(names: Iterable[str]) -> str:
     return "(" + ", ".join(sorted(f"'{name}'" for name in names)) + ")"
 
 
-def insert(name: str, table: str, *, unless: str | None = None, when: str | None = None) -> Guard:
+def insert(
+    name: str, table: str, *, unless: str | None = None, when: str | None = None, of: str = "TRUE"
+) -> Guard:
     """A guard before INSERT that refuses with its own name."""
-    return Guard(name, table, "BEFORE INSERT", *refuse(name, unless, when=when))
+    return Guard(name, table, "BEFORE INSERT", *refuse(name, unless, when=when, of=of))
 
 
-def movement(name: str, *, unless: str | None = None, when: str | None = None) -> Guard:
+def movement(
+    name: str, *, unless: str | None = None, when: str | None = None, of: str = "TRUE"
+) -> Guard:
     """A guard of a movement that is being closed."""
-    return insert(f"custody_movement_{name}", "custody_movement", unless=unless, when=when)
+    return insert(f"custody_movement_{name}", "custody_movement", unless=unless, when=when, of=of)

@@ -73,8 +73,8 @@ def _decided() -> Iterator[Guard]:
     """What needs another person's act has it; a final outcome is left by approval alone."""
     yield movement(
         "approved",
-        when=f"(NEW.kind IN {one_of(NEEDS_APPROVAL)} OR NEW.basis = 'planned') "
-        f"AND NOT ({APPROVED})",
+        of=f"NEW.kind IN {one_of(NEEDS_APPROVAL)} OR NEW.basis = 'planned'",
+        when=f"NOT ({APPROVED})",
     )
     yield movement(
         "out_of_final",
@@ -84,35 +84,36 @@ def _decided() -> Iterator[Guard]:
     living = f"EXISTS ({LINES} a.unit IN {one_of(LIVING)})"
     yield movement(
         "with_a_vet",
-        when=f"NEW.basis = 'planned' AND NEW.kind IN {one_of(NEEDS_VET)} AND {living} "
-        f"AND NOT {VET}",
+        of=f"NEW.basis = 'planned' AND NEW.kind IN {one_of(NEEDS_VET)}",
+        when=f"{living} AND NOT {VET}",
     )
     yield movement(
         "with_another_agency",
-        when=f"NEW.basis = 'planned' AND NEW.kind IN {one_of(NEEDS_NO_HOLD)} "
-        f"AND (EXISTS ({LINES} {MAY_BE_LISTED}) OR EXISTS (SELECT 1 FROM custody_request r "
+        of=f"NEW.basis = 'planned' AND NEW.kind IN {one_of(NEEDS_NO_HOLD)}",
+        when=f"(EXISTS ({LINES} {MAY_BE_LISTED}) OR EXISTS (SELECT 1 FROM custody_request r "
         f"WHERE r.id = NEW.request_id AND r.needs_other_agency)) AND NOT {OTHER_AGENCY}",
     )
     yield movement(
         "not_held_back",
-        when=f"NEW.basis = 'planned' AND NEW.kind IN {one_of(NEEDS_NO_HOLD)} AND {HELD_BACK}",
+        of=f"NEW.basis = 'planned' AND NEW.kind IN {one_of(NEEDS_NO_HOLD)}",
+        when=HELD_BACK,
     )
     yield movement(
         "not_frozen",
-        when=f"NEW.kind IN {one_of(FROZEN)} AND NEW.basis IN ('move', 'planned') "
-        f"AND EXISTS ({LINES} EXISTS (SELECT 1 FROM custody_freeze z "
+        of=f"NEW.kind IN {one_of(FROZEN)} AND NEW.basis IN ('move', 'planned')",
+        when=f"EXISTS ({LINES} EXISTS (SELECT 1 FROM custody_freeze z "
         "WHERE z.office_id = f.office_id AND NOT EXISTS (SELECT 1 FROM custody_thaw w "
         "WHERE w.freeze_id = z.id)))",
     )
     yield movement(
         "released_from_a_centre_by_plan",
-        when="NEW.kind = 'release' AND NEW.basis = 'fact' "
-        f"AND EXISTS ({LINES} f.state IN {one_of(CENTRE)})",
+        of="NEW.kind = 'release' AND NEW.basis = 'fact'",
+        when=f"EXISTS ({LINES} f.state IN {one_of(CENTRE)})",
     )
     yield movement(
         "historical_of_old_papers",
-        when="NEW.basis = 'historical' AND NOT EXISTS "
-        "(SELECT 1 FROM cases_case c WHERE c.id = NEW.case_id AND c.historical)",
+        of="NEW.basis = 'historical'",
+        when="NOT EXISTS (SELECT 1 FROM cases_case c WHERE c.id = NEW.case_id AND c.historical)",
     )
 
 
@@ -132,7 +133,8 @@ def _people() -> Iterator[Guard]:
     for table in ("custody_request", "custody_approval"):
         yield insert(
             f"{table}_as_a_vet", table,
-            when="NEW.as_vet AND NOT EXISTS (SELECT 1 FROM core_rolegrant g "
+            of="NEW.as_vet",
+            when="NOT EXISTS (SELECT 1 FROM core_rolegrant g "
             "WHERE g.user_id = NEW.by_id AND g.role = 'vet' "
             "AND (g.until IS NULL OR g.until >= CURRENT_DATE))",
         )  # fmt: skip
