@@ -8,6 +8,13 @@ from urllib.parse import unquote, urlsplit
 
 from .sqlite import PRAGMAS
 
+POSTGRESQL = {
+    "server_side_binding": True, "prepare_threshold": 3,
+    "options": "-c random_page_cost=1.1 -c jit=off",
+}  # fmt: skip
+"""Statements are prepared once for each connection, so it must reach the server itself and no
+pooler of transactions. All queries are small: plans by index, nothing compiled at run time."""
+
 
 def database(url: str) -> dict[str, Any]:
     """Django's settings for the database of this URL. ValueError for any other kind."""
@@ -24,11 +31,7 @@ def database(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {
-                "server_side_binding": True,
-                "prepare_threshold": 3,
-                "options": "-c random_page_cost=1.1 -c jit=off",
-            },
+            "OPTIONS": dict(POSTGRESQL),
         }
     raise ValueError("DATABASE_URL begins with sqlite:/// or postgresql://")
 
