@@ -74,7 +74,7 @@ def table_of_speed(figures: list[dict[str, Any]]) -> list[str]:
     for it in figures:
         value = it.get("ratio", it.get("ours ms", 0.0))
         goal = it.get("goal")
-        at_most = "at most" in it["figure"]
+        at_most = "(at most" in it["figure"]
         reached = goal is None or (value <= goal if at_most else value >= goal)
         cells = [f"{it[k]:,.1f}" if k in it else "" for k in ("ours ms", "ours p95", "rival ms")]
         ratio = f"{it['ratio']:.2f}" if "ratio" in it else ""

@@ -24,6 +24,7 @@ from sangkroh.interception.question import (
     Sighting,
     Team,
 )
+from sangkroh.interception.sensitivity import sensitivity
 from sangkroh.interception.simple import RULES
 from sangkroh.interception.warm import closing
 
@@ -338,3 +339,11 @@ def test_sixty_five_teams_are_answered_with_those_ready_first() -> None:
     asked = engine().asked(question(teams=many))
     assert len(asked.teams) == 64
     assert "t64" not in {t.key for t in asked.teams}
+
+
+def test_what_nobody_knows_is_tried_otherwise() -> None:
+    first = plan()
+    cases = sensitivity(engine(PLAIN), question(), first)
+    assert [c.setting for c in cases] == ["theta"] * 3 + ["sigma"] * 3
+    assert all(c.chance.raw <= c.best.raw for c in cases)
+    assert len({c.chance.raw for c in cases}) > 1
