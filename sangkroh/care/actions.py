@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from sangkroh.core.door import action, concerns, this_act
@@ -26,6 +28,8 @@ from .models import Assessment, Enclosure, FollowUp, Observation, ReleasePlan, T
 from .rules import Answer, Cause, EnclosureKind, Finding, Question
 
 CENTRE = frozenset({Role.KEEPER, Role.VET})
+ONE_LINE = {"lines": "qty", "lines.0.quantity": "qty", "lines.0.account": "account",
+            "lines.0.lot": "lot"}  # fmt: skip
 PLACE_OF = {EnclosureKind.QUARANTINE: Place.QUARANTINE}
 
 
@@ -52,9 +56,11 @@ def open_enclosure(
     label_km: MaybeLine = "", room_for: Count | None = None,
 ) -> UUID:  # fmt: skip
     """Open an enclosure of one's own centre: a place on the books. Returns `id`, the account's."""
+    office = network.office_id_of(actor)
+    require(office is not None, "custody.no-office")
     custody.open_account(
         actor, id=id, code=code, place=PLACE_OF.get(kind, Place.CARE), label=label,
-        label_km=label_km, office=network.office_id_of(actor),
+        label_km=label_km, office=office,
     )  # fmt: skip
     Enclosure.objects.create(account_id=id, kind=kind, room_for=room_for)
     return id
@@ -137,10 +143,9 @@ def record_death(
     """Record deaths at the centre: number, cause, one photo. Another person reviews it within
     24 hours; a photo that is missing is asked for. Returns `id`, the fact's."""
     words = f"{cause}: {note}" if note else str(cause)
-    return custody.die(
-        actor, id=id, lines=[Gone(lot=lot, account=account, quantity=qty)], cause=words[:200],
-        photo=photo,
-    )  # fmt: skip
+    lines = [Gone(lot=lot, account=account, quantity=qty)]
+    with _one_line():
+        return custody.die(actor, id=id, lines=lines, cause=words[:200], photo=photo)
 
 
 @action(by={Role.VET})
@@ -157,10 +162,9 @@ def plan_release(
     known = {it.question: it.answer for it in answers}
     rules.check_release(qty, queries.fit(lot), known)
     reference.get(actor, Site, site, "site")
-    custody.plan_release(
-        actor, id=id, lines=[Leaving(lot=lot, account=account, quantity=qty)], reason=reason,
-        place=site,
-    )  # fmt: skip
+    lines = [Leaving(lot=lot, account=account, quantity=qty)]
+    with _one_line():
+        custody.plan_release(actor, id=id, lines=lines, reason=reason, place=site)
     ReleasePlan.objects.create(
         request_id=id, site_id=site, soft=soft, answers={str(k): str(v) for k, v in known.items()},
         monitoring=monitoring, entry_id=this_act().id,
@@ -186,6 +190,17 @@ def follow_up(actor: User, /, *, id: UUID, plan: UUID, text: Words) -> UUID:
     FollowUp.objects.create(id=id, plan=it, text=text, entry_id=this_act().id)
     concerns(it.request.case_id)
     return id
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """What the books refuse of the one line of an act here, at the arguments that it is made of."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused.many(
+            Problem(it.code, ONE_LINE.get(it.path, it.path), it.values) for it in refused.problems
+        ) from None
 
 
 def _here(actor: User, lot: UUID, account: UUID, qty: int) -> UUID:

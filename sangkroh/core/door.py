@@ -26,7 +26,7 @@ from . import journal
 from .errors import NotFound, Problem, Refused
 from .ids import new_id
 from .models import Entry, User
-from .parsing import problems_of
+from .parsing import problems_of, readable
 from .roles import Role
 from .times import Occurred, now
 from .wall import door_open
@@ -114,13 +114,13 @@ def perform(name: str, actor: User, raw: bytes | str, *, about: Act | None = Non
     """Do the named act with arguments that came from outside, as JSON text.
 
     Returns the act's answer as JSON values. Raises Refused: `core.unknown-action`,
-    `core.bad-json`, or whatever the act itself refuses.
+    `core.bad-json`, `core.too-large`, or whatever the act itself refuses.
     """
     it = REGISTRY.get(name)
     if it is None:
         raise Refused("core.unknown-action")
     with doing(about) if about else nullcontext():
-        answer = _run(it, actor, lambda: it.shape.model_validate_json(raw))
+        answer = _run(it, actor, lambda: it.shape.model_validate_json(readable(raw)))
     return it.answer.dump_python(answer, mode="json")
 
 
@@ -237,7 +237,7 @@ def _run(it: Action, actor: User, parse: Callable[[], BaseModel]) -> Any:
 def _do_outermost(it: Action, actor: User, arguments: BaseModel, about: Act) -> Any:
     received_at = now()
     if about.occurred:
-        about.occurred.not_in_future(received_at)
+        about.occurred.may_be_said(received_at)
     with _turn(), transaction.atomic(durable=True), door_open():
         end = journal.lock_end()
         done = journal.find(about.id)

@@ -84,7 +84,7 @@ STATUS = {
 
 BAD_INPUT = (
     "missing", "unknown-field", "bad-id", "whole-number", "too-small", "too-large-number",
-    "too-long", "too-short", "not-a-choice", "bad-time", "not-text", "not-yes-no", "not-a-list",
+    "too-long", "not-a-choice", "bad-time", "not-text", "not-yes-no", "not-a-list",
     "bad-number", "bad-code", "no-markup", "control-characters", "one-line", "bad-input",
 )  # fmt: skip
 STATUS |= {f"core.{name}": 422 for name in BAD_INPUT}

@@ -21,8 +21,19 @@ from .text import arabic_digits, tidy
 from .times import Occurred, Precision
 from .words import say
 
-_WHOLE = re.compile(r"\d{1,12}")
+_WHOLE = re.compile(r"-?\d{1,100}")
 _KILOGRAMS = re.compile(r"(\d{1,7})(?:\.(\d{1,3}))?")
+SAID = {
+    "required": "core.missing", "max_length": "core.too-long", "min_value": "core.too-small",
+    "max_value": "core.too-large-number", "null_characters_not_allowed": "core.control-characters",
+    "invalid_choice": "core.not-a-choice", "invalid_list": "core.not-a-list",
+}  # fmt: skip
+"""Django's code of an error to ours."""
+INVALID: dict[type[forms.Field], str] = {
+    forms.UUIDField: "core.bad-id", forms.IntegerField: "core.whole-number",
+    forms.DateField: "core.bad-time", forms.DateTimeField: "core.bad-time",
+}  # fmt: skip
+"""What "invalid" means of each kind of field."""
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.h]?([0-5]\d)")
 
 
@@ -233,3 +244,21 @@ def _here(moment: datetime) -> datetime:
 
 def _wrong(code: str, **values: int) -> ValidationError:
     return ValidationError(say(Problem(code, "", dict(values))))
+
+
+def in_our_words(field: forms.Field | None, error: Any) -> Any:
+    """What Django says of a field, as the other doors say it."""
+    if not isinstance(error, ValidationError) or hasattr(error, "error_dict"):
+        return error
+    return ValidationError([_translated(field, it) for it in error.error_list])
+
+
+def _translated(field: forms.Field | None, error: ValidationError) -> ValidationError:
+    code = SAID.get(str(error.code))
+    if error.code == "invalid":
+        code = next((it for kind, it in INVALID.items() if isinstance(field, kind)), None)
+    if code is None:
+        return error
+    limit = (error.params or {}).get("limit_value")
+    values = {} if limit is None else {"limit": limit}
+    return ValidationError(say(Problem(code, "", values)), code=error.code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar, cast
+from uuid import UUID
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -11,7 +12,7 @@ from django.http import HttpRequest
 
 from .door import Act, doing
 from .errors import Refused
-from .fields import OccurredField
+from .fields import OccurredField, in_our_words
 from .ids import made_with, new_id
 from .models import User
 from .shows import Label
@@ -38,6 +39,13 @@ class ActForm(forms.Form):
         self.fields["act_id"].initial = new_id
         self.fields["act_id"].required = False
 
+    def clean_act_id(self) -> UUID:
+        return self.cleaned_data["act_id"] or new_id()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """In the words of every door, and not in Django's, which would repeat what was typed."""
+        super().add_error(field, in_our_words(self.fields.get(field or ""), error))
+
     def arguments(self) -> dict[str, Any]:
         """The values for the act, by the names of its arguments."""
         about = {"act_id"} | {
@@ -49,7 +57,7 @@ class ActForm(forms.Form):
         """What is about the act and not in it."""
         occurred = self.cleaned_data.get("occurred")
         return Act(
-            id=self.cleaned_data.get("act_id") or new_id(),
+            id=self.cleaned_data["act_id"],
             occurred=occurred if isinstance(occurred, Occurred) else None,
         )
 
@@ -76,8 +84,13 @@ class ActForm(forms.Form):
     def refuse(self, refused: Refused) -> None:
         """Put each problem's words at its field, or above the form where it has none."""
         for problem in refused.problems:
-            name = problem.path.split(".")[0]
-            self.add_error(name if name in self.fields else None, say(problem))
+            self.add_error(self._field_of(problem.path), say(problem))
+
+    def _field_of(self, path: str) -> str | None:
+        """The field that asks for this: the whole path, what begins it, or its last part."""
+        parts = path.split(".")
+        names = [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
+        return next((it for it in (*names, parts[-1]) if it in self.fields), None)
 
 
 NEW: Any = object()

@@ -1,10 +1,17 @@
-"""What pydantic says of bad input, turned into our refusals. What was typed is never echoed."""
+"""What cannot be read, turned into our refusals. What was typed is never echoed."""
 
 from __future__ import annotations
 
+import json
+import re
+from typing import Any
+
 from pydantic import ValidationError
 
-from .errors import Problem, Value
+from .errors import Problem, Refused, Value, require
+
+LARGEST = 256 * 1024
+"""The largest arguments of an act as JSON, in bytes."""
 
 KIND = {
     "missing": "missing", "missing_argument": "missing", "missing_keyword_only_argument": "missing",
@@ -15,7 +22,7 @@ KIND = {
     "greater_than": "too-small", "greater_than_equal": "too-small",
     "less_than": "too-large-number", "less_than_equal": "too-large-number",
     "string_too_long": "too-long", "too_long": "too-long", "bytes_too_long": "too-long",
-    "string_too_short": "too-short", "too_short": "too-short", "bytes_too_short": "too-short",
+    "string_too_short": "missing", "too_short": "missing", "bytes_too_short": "missing",
     "string_type": "not-text", "string_sub_type": "not-text", "string_unicode": "not-text",
     "string_pattern_mismatch": "bad-code", "string_not_ascii": "bad-code",
     "bool_type": "not-yes-no", "bool_parsing": "not-yes-no",
@@ -33,7 +40,8 @@ KIND = {
 }  # fmt: skip
 """pydantic's type of error (by name) to ours; times by their prefix; all else `bad-input`."""
 
-LIMITS = ("ge", "gt", "le", "lt", "min_length", "max_length")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
+LIMITS = ("ge", "gt", "le", "lt", "max_length")
 
 
 def code_of(kind: str) -> str:
@@ -47,10 +55,39 @@ def code_of(kind: str) -> str:
 
 def problems_of(error: ValidationError) -> list[Problem]:
     """Every problem at once: code, path of the field, and the limit that was passed."""
-    return [
-        Problem(code_of(it["type"]), ".".join(map(str, it["loc"])), _limit(it.get("ctx", {})))
-        for it in error.errors(include_url=False, include_input=False)
-    ]
+    return [_problem(it) for it in error.errors(include_url=False, include_input=False)]
+
+
+def _problem(it: Any) -> Problem:
+    path = [str(part) for part in it["loc"]]
+    if it["type"] == "extra_forbidden" and not _NAME.fullmatch(path[-1]):
+        path.pop()  # a name that is no name of a field is not repeated
+    return Problem(code_of(it["type"]), ".".join(path), _limit(it.get("ctx", {})))
+
+
+def readable(raw: bytes | str) -> bytes:
+    """The JSON of an act's arguments, if it is of a bearable size and says no name twice.
+
+    Refused: `core.too-large`, `core.bad-json`.
+    """
+    try:
+        text = raw.encode() if isinstance(raw, str) else raw
+        require(len(text) <= LARGEST, "core.too-large", limit=LARGEST)
+        json.loads(text, object_pairs_hook=_no_name_twice, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise Refused("core.bad-json") from None
+    return text
+
+
+def _no_name_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
 
 
 def _limit(context: dict[str, object]) -> dict[str, Value]:

@@ -54,7 +54,6 @@ WORDS = {
     "core.too-small": _("Give a larger number; the least is %(limit)s."),
     "core.too-large-number": _("Give a smaller number; the most is %(limit)s."),
     "core.too-long": _("Too long; at most %(limit)s."),
-    "core.too-short": _("Fill this in; at least %(limit)s."),
     "core.not-text": _("Give text."),
     "core.not-yes-no": _("Say yes or no."),
     "core.not-a-choice": _("Choose one of the list."),

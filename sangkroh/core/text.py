@@ -22,6 +22,11 @@ def tidy(text: str) -> str:
     return text.strip()
 
 
+def asked(text: str) -> str:
+    """What somebody searches for: tidy, and nothing in it that no keyboard types."""
+    return tidy(_CONTROL.sub("", text))
+
+
 def has_control_characters(text: str) -> bool:
     """Whether it holds characters that no keyboard types: controls, direction overrides."""
     return bool(_CONTROL.search(text))

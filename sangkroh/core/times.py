@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from .errors import require
+from .text import has_control_characters
 
 
 class Precision(StrEnum):
@@ -28,6 +29,8 @@ class Precision(StrEnum):
 BOUNDLESS = {Precision.DAY_NO_YEAR, Precision.MONTH_NO_YEAR, Precision.UNKNOWN}
 CLOCKS_DIFFER = timedelta(minutes=10)
 """How far a device's clock may run ahead before a time counts as in the future."""
+WORDS = 200
+"""The most letters of the words that were used of a time."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,14 @@ class Occurred:
         start = moment.replace(second=0, microsecond=0)
         return cls(start, start + timedelta(seconds=59), Precision.MINUTE, words)
 
-    def not_in_future(self, now: datetime) -> None:
-        """Refuse a time that has not come, allowing for clocks that differ."""
+    def may_be_said(self, now: datetime) -> None:
+        """Refuse a time that has not come, allowing for clocks that differ, and words that are
+        more than a line."""
+        kept = len(self.words) <= WORDS
+        require(kept, "core.too-long", "occurred.words", limit=WORDS)
+        printable = not has_control_characters(self.words)
+        require(printable, "core.control-characters", "occurred.words")
+        require("\n" not in self.words, "core.one-line", "occurred.words")
         if self.earliest:
             require(self.earliest <= now + CLOCKS_DIFFER, "core.in-the-future", "occurred")
 

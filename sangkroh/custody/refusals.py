@@ -6,6 +6,7 @@ WORDS = {
     "custody.already-named": _("This group has a name already; ask to identify it anew."),
     "custody.already-single": _("This is a single animal or piece already."),
     "custody.already-under-way": _("This is under way already; it must be received first."),
+    "custody.before-it-came": _("This time is before it was seized or came in."),
     "custody.born-or-laid": _("Animals are born or eggs are laid; choose one of the two."),
     "custody.code-taken": _("Another place has this code."),
     "custody.count-first": _("Count what is in the containers first."),

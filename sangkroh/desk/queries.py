@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sangkroh.core import shows
 from sangkroh.core.models import User
 from sangkroh.core.shows import Hit, Need, Urgency
-from sangkroh.core.text import tidy
+from sangkroh.core.text import asked
 
 SHOWN = 50
 """Hits shown for one search; a search that finds more asks for more letters."""
@@ -41,7 +41,7 @@ class Found:
 
 def search(reader: User, words: str) -> Found:
     """Everything this reader may see that the words may mean, one letter being too little."""
-    words = tidy(words)[:200]
+    words = asked(words)[:200]
     if len(words) < 2 or not reader.roles:
         return Found(words, [], False)
     hits = [hit for ask in shows.SEARCHES for hit in ask(reader, words)]

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from . import rules
 
@@ -19,7 +18,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 def not_too_long(get_response: Answer) -> Answer:
     """A request longer than a form with its photos can be is refused unread (413).
 
-    A body without a length reads as empty (WSGI), so there is no other way in.
+    A body without a length reads as empty (WSGI), so there is no other way in. The API reads no
+    JSON that is longer than it takes, and says so in its own form.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -27,10 +27,9 @@ def not_too_long(get_response: Answer) -> Answer:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             length = 0
-        if length <= settings.REQUEST_LIMIT:
+        if length <= settings.REQUEST_LIMIT or request.content_type == "application/json":
             return get_response(request)
-        words = [_("This is too large.")]
-        response = render(request, "core/refused.html", {"words": words}, status=413)
+        response = render(request, "413.html", status=413)
         response.headers["Connection"] = "close"
         return response
 

@@ -9,14 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from sangkroh.cases import policies as cases
 from sangkroh.core.forms import NEW, ActForm, actor_of, submit
 from sangkroh.custody import queries as custody
 from sangkroh.network import queries as network
 
-from . import actions, forms, papers, queries
+from . import actions, forms, papers, policies, queries
 
 
 def involve(request: HttpRequest, case: UUID) -> HttpResponse:
+    cases.get(actor_of(request), case)
     agencies = network.agency_choices()
     form = forms.PersonForm(request.POST or None, agencies=agencies)
     if request.POST and (done := submit(request, form, actions.involve, id=NEW, case=case)):
@@ -37,6 +39,7 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 def hearing(request: HttpRequest, case: UUID) -> HttpResponse:
+    cases.get(actor_of(request), case)
     form = forms.HearingForm(request.POST or None)
     if request.POST and submit(request, form, actions.set_hearing, id=NEW, case=case):
         return redirect("cases:case", case)
@@ -44,6 +47,7 @@ def hearing(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 def result(request: HttpRequest, case: UUID, hearing: UUID) -> HttpResponse:
+    policies.get_hearing(actor_of(request), hearing)
     form = forms.ResultForm(request.POST or None)
     if request.POST and submit(request, form, actions.tell_hearing, hearing=hearing):
         return redirect("cases:case", case)
@@ -51,6 +55,7 @@ def result(request: HttpRequest, case: UUID, hearing: UUID) -> HttpResponse:
 
 
 def order(request: HttpRequest, case: UUID) -> HttpResponse:
+    cases.get(actor_of(request), case)
     held = custody.held_for_case(actor_of(request), case)
     lots = {str(it.lot): it.label for it in held}
     form = forms.OrderForm(request.POST or None, lots=list(lots.items()))

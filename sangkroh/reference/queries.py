@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sangkroh.core.errors import NotFound
-from sangkroh.core.text import arabic_digits, tidy
+from sangkroh.core.text import arabic_digits, asked, tidy
 
 from . import rules, spelling
 from .models import Code, JurisdictionRule, LegalStatus, Place, PlaceName, Taxon, TaxonName
@@ -96,7 +96,7 @@ def find_places(text: str, limit: int = 10, *, kinds: Sequence[PlaceKind] = ()) 
     Equal names first, then names that begin so, then names that hold it; the higher level first.
     "Chrey Thum, Kandal" looks for the first name inside the second.
     """
-    said, *within = [it.strip() for it in tidy(arabic_digits(text))[:100].split(",")]
+    said, *within = [it.strip() for it in asked(arabic_digits(text))[:100].split(",")]
     rows = _ranked(said, kinds, FILTERED if within else limit)
     for outer in filter(None, within):
         key, km = spelling.latin_key(outer), spelling.khmer_key(outer)
@@ -161,7 +161,7 @@ def guess_places(text: str, limit: int = 10) -> list[PlaceHit]:
 
     For a person to choose from; a guess is never taken for an answer.
     """
-    said = tidy(text)[:100].split(",")[0]
+    said = asked(text)[:100].split(",")[0]
     khmer = spelling.has_khmer(said)
     column, key = (
         ("key_km", spelling.khmer_key(said)) if khmer else ("key", spelling.latin_key(said))
@@ -204,7 +204,7 @@ def find_taxa(text: str, limit: int = 10) -> list[TaxonHit]:
 
     A name as reported comes first, marked open with the number of its candidates.
     """
-    key = spelling.name_key(tidy(text)[:100])
+    key = spelling.name_key(asked(text)[:100])
     if len(key) < 2:
         return []
     how = "contains" if len(key) > 2 else "startswith"
@@ -223,7 +223,7 @@ def find_taxa(text: str, limit: int = 10) -> list[TaxonHit]:
 
 def guess_taxa(text: str, limit: int = 10) -> list[TaxonHit]:
     """Taxa of one of whose names the text may be a misspelling: for a person to choose from."""
-    key = spelling.name_key(tidy(text)[:100])
+    key = spelling.name_key(asked(text)[:100])
     names = dict(TaxonName.objects.filter(now_true()).values_list("key", "taxon_id"))
     ids = [names[it] for it in spelling.near(key, names)]
     taxa = Taxon.objects.prefetch_related("candidates").in_bulk(ids)

@@ -178,7 +178,6 @@ REFUSALS = (
     Told("core.too-large-number", "lines.0.quantity", lambda: moves(10**9)),
     Told("core.too-long", "text", lambda: note(text="x" * 10_001)),
     Told("core.too-many", "", too_often),
-    Told("core.too-short", "text", lambda: note(text="")),
     Told("core.too-small", "lines.0.quantity", lambda: moves(0)),
     Told("core.unknown-action", "", lambda: Asked("dara", "cases.nothing", "{}", Act())),
     Told("core.unknown-field", "colour", lambda: opens(colour="red")),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+
+from sangkroh.core.door import Act
+from sangkroh.core.times import Occurred
 
 from . import Asked, Told, ask, do
 from . import world as w
@@ -73,6 +77,13 @@ def on_hold() -> Asked:
     return plans("transfer", [line(TORTOISES, 1)])
 
 
+def released_before() -> Asked:
+    """On 3 June, of tortoises that were seized on 4 June."""
+    then = Act(occurred=Occurred.at(datetime.fromisoformat("2016-06-03T12:00:00+07:00")))
+    said = {"lines": [line(TORTOISES, 1)], "reason": "fit"}
+    return ask("chan", "custody.plan_release", about=then, **said)
+
+
 def from_the_store() -> Asked:
     place = {"code": "STORE-1", "place": "evidence_store", "label": "Store"}
     store = do("srey", "custody.open_account", **place, office=w.office("PTWRC"))
@@ -99,6 +110,7 @@ def reviewed_twice() -> Asked:
 
 
 REFUSALS = (
+    Told("custody.before-it-came", "occurred", released_before),
     Told("custody.count-first", "lines.0.lot", lambda: plans(
         "release", [{**w.taken_in(3, unit="container"), "quantity": 1}], "sok")),
     Told("custody.decided-already", "request", declined),

@@ -32,7 +32,7 @@ def issue_key(
     """
     today = timezone.localdate()
     require(actor.kind == User.Kind.PERSON, "core.not-allowed")
-    require(bool(roles), "core.too-short", "roles", limit=1)
+    require(bool(roles), "core.missing", "roles")
     require(set(roles) <= actor.current_roles(), "core.not-your-role", "roles")
     require(not set(roles) & NEEDS_SECOND_FACTOR, "core.not-for-a-key", "roles")
     require(until > today, "core.already-over", "until")

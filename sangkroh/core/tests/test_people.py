@@ -311,7 +311,7 @@ def test_a_key_never_does_more_than_its_owner(kosal: User, lina: User, dara: Use
         "roles": [Role.DUTY_OFFICER], "until": day + timedelta(days=30),
     }  # fmt: skip
     for changes, code in (
-        ({"roles": []}, "core.too-short"),
+        ({"roles": []}, "core.missing"),
         ({"roles": [Role.VET]}, "core.not-your-role"),
         ({"roles": [Role.LEAD]}, "core.not-for-a-key"),
         ({"until": day}, "core.already-over"),

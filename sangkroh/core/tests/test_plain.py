@@ -79,7 +79,7 @@ def _refusal(kind: Any, value: object) -> Problem:
         (types.Count, 10**9, "core.too-large-number"),
         (types.Line, "a\nb", "core.one-line"),
         (types.Line, "<b>", "core.no-markup"),
-        (types.Line, " \u200b ", "core.too-short"),
+        (types.Line, " \u200b ", "core.missing"),
         (types.Line, "x" * 201, "core.too-long"),
         (types.Words, "\x00", "core.control-characters"),
         (types.Code, "../x", "core.bad-code"),
@@ -122,9 +122,9 @@ def test_a_time_may_be_unknown_but_not_half_known() -> None:
 
 
 def test_a_time_to_come_is_refused_but_clocks_may_differ() -> None:
-    Occurred.at(NOON + timedelta(minutes=5)).not_in_future(NOON)
+    Occurred.at(NOON + timedelta(minutes=5)).may_be_said(NOON)
     with pytest.raises(Refused, match=r"core\.in-the-future"):
-        Occurred.at(NOON + timedelta(hours=1)).not_in_future(NOON)
+        Occurred.at(NOON + timedelta(hours=1)).may_be_said(NOON)
 
 
 def test_the_journal_has_one_way_to_write_a_value() -> None:

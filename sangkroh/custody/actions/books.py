@@ -124,6 +124,14 @@ def one_case(lots: Iterable[Lot], path: str = "lines") -> UUID:
     return cases.pop()
 
 
+def came_in(lot: Lot) -> MovementLine | None:
+    """The line by which the lot, or the lot it came out of, entered the books."""
+    while lot.parent_lot is not None:
+        lot = lot.parent_lot
+    lines = MovementLine.objects.filter(to_lot=lot, movement__kind=Kind.TAKE_IN)
+    return lines.select_related("movement__entry").first()
+
+
 def raise_alarm(
     actor: User, movement: Movement, kind: str, lot_id: UUID, account_id: UUID, qty: int
 ) -> None:

@@ -27,7 +27,18 @@ from ..rules import (
     each_once,
     some,
 )
-from .books import HANDLERS, Leg, account_of, entered, held, one_case, post, raise_alarm, total_held
+from .books import (
+    HANDLERS,
+    Leg,
+    account_of,
+    came_in,
+    entered,
+    held,
+    one_case,
+    post,
+    raise_alarm,
+    total_held,
+)
 from .intake import NewLot, look_at_new, make_lots
 from .requests import ask, posts, said
 
@@ -306,7 +317,5 @@ def _more_from(lot: Lot, it: Explained) -> UUID:
 
 def origin_of(lot: Lot) -> UUID:
     """The origin from which the lot, or the lot it came out of, entered the books."""
-    while lot.parent_lot is not None:
-        lot = lot.parent_lot
-    line = MovementLine.objects.filter(to_lot=lot, movement__kind=Kind.TAKE_IN).first()
+    line = came_in(lot)
     return line.from_account_id if line else account_of(State.ORIGIN_UNKNOWN)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from sangkroh.core.door import action
+from sangkroh.core.door import action, this_act
 from sangkroh.core.errors import require
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
@@ -14,7 +15,7 @@ from sangkroh.reference import queries as reference
 from .. import policies
 from ..models import Hold, Lot, Movement, MovementLine, Request
 from ..rules import ALLOWED, LIVING, REVERSIBLE, Basis, Kind, State, Subject, Unit, enough
-from .books import HANDLERS, Leg, account_of, held, post, take_from
+from .books import HANDLERS, Leg, account_of, came_in, held, post, take_from
 from .handover import not_frozen
 from .requests import ask, posts, said
 
@@ -118,6 +119,7 @@ def _plan(
         not_held_back(lots[it.lot], f"lines.{n}.lot")
         counted = kind not in ENDS or lots[it.lot].unit != Unit.CONTAINER
         require(counted, "custody.count-first", f"lines.{n}.lot")
+    _not_before_they_came(lots.values())
     listed = any(map(_may_be_listed, lots.values()))
     return ask(
         actor, id, kind, case, accounts[lines[0].account],
@@ -137,13 +139,26 @@ def _may_be_listed(lot: Lot) -> bool:
 def _done(actor: User, request: Request) -> Movement:
     kind, it = Kind(request.kind), said(request, Planned)
     enough([("request", line.quantity, held(line.account, line.lot)) for line in it.lines])
-    for line in it.lines:
-        not_held_back(Lot.objects.get(pk=line.lot), "request")
+    lots = Lot.objects.in_bulk([line.lot for line in it.lines])
+    for lot in lots.values():
+        not_held_back(lot, "request")
+    _not_before_they_came(lots.values())
     to = account_of(OUTCOME[kind])
     legs = [Leg(line.lot, line.account, to, line.quantity, line.weight_g) for line in it.lines]
     return post(
         kind, request.case_id, legs, basis=Basis.PLANNED, request=request, reason=request.reason
     )
+
+
+def _not_before_they_came(lots: Iterable[Lot]) -> None:
+    """Nothing is decided or carried out at a time when what it is about had not come."""
+    said = this_act().act.occurred
+    if said is None or said.latest is None:
+        return
+    for lot in lots:
+        came = came_in(lot)
+        since = came.movement.entry.occurred_earliest if came else None
+        require(since is None or since <= said.latest, "custody.before-it-came", "occurred")
 
 
 def not_held_back(lot: Lot, path: str) -> None:

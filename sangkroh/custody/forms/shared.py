@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from types import MappingProxyType
@@ -42,7 +43,7 @@ class Pick(forms.TypedChoiceField):
     def validate(self, value: Any) -> None:
         """What was one of the few when the page was made and is so no more: read it again."""
         if value and not self.valid_value(value):
-            raise forms.ValidationError(say(Problem(CHANGED)), code="invalid_choice")
+            raise forms.ValidationError(say(Problem(CHANGED)), code=CHANGED)
         super().validate(value)
 
 
@@ -142,7 +143,7 @@ class Rows(ActForm):
     def __init__(self, *args: Any, rows: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = str(self.data.get("rows", "")) if self.is_bound else ""
-        count = int(asked) if asked.isdigit() else rows or self.AT_FIRST
+        count = int(asked) if re.fullmatch("[0-9]{1,3}", asked) else rows or self.AT_FIRST
         self.count = max(1, min(count, self.MOST))
         self.fields["rows"].initial = self.count
         names = []

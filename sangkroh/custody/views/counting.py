@@ -32,6 +32,7 @@ def count(request: HttpRequest, lot: UUID, account: UUID) -> HttpResponse:
 
 
 def head_count(request: HttpRequest, account: UUID) -> HttpResponse:
+    policies.account_to_act_on(actor_of(request), account)
     held = queries.held_in(actor_of(request), account)
     form = HeadCountForm(request.POST or None, lots=held)
     if request.POST and submit(request, form, actions.head_count, id=NEW, account=account):

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from sangkroh.cases import policies as cases
 from sangkroh.core.forms import NEW, actor_of, submit
 
 from .. import actions, choices, policies, queries
@@ -30,6 +31,7 @@ def receive(request: HttpRequest, handover: UUID) -> HttpResponse:
 @kept_once("cases:case", "case")
 def dispatch(request: HttpRequest, case: UUID) -> HttpResponse:
     """What is held of a case."""
+    cases.get(actor_of(request), case)
     lots = queries.held_for_case(actor_of(request), case)
     return _dispatch(request, lots, "cases:case", case)
 

@@ -58,6 +58,7 @@ def record(
     found = cases.get(actor, case)
     for n, line in enumerate(lines):
         _look_at(line, f"lines.{n}.")
+    require(not models.Scene.objects.filter(pk=id).exists(), "core.already-there", "id")
     account = custody.open_account(
         actor, id=new_id(), code=f"scene-{id}", place=Place.SCENE, case=case, scene=id,
         label=_label(place, place_words),

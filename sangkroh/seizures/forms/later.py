@@ -8,21 +8,19 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sangkroh.core.errors import Problem, Refused
 from sangkroh.core.fields import CountField, GramsField
 from sangkroh.core.forms import ActForm
 from sangkroh.evidence.forms import WithPhotos, photos_field
 from sangkroh.network.rules import Regime
 
 from .. import labels, queries
-from ..actions.parts import GroundPart, OfficerPart, StatementPart, WitnessPart
 from ..rules import Correctable, GroundKind, Life, Precision
 from .shared import NOTHING, GroundFields, choice, text
 
 
 class GroundForm(GroundFields):
     def arguments(self) -> dict[str, Any]:
-        return {"ground": self.ground_part() or GroundPart(kind=GroundKind.NONE_YET)}
+        return {"ground": self.ground_part() or {"kind": GroundKind.NONE_YET}}
 
 
 class WitnessForm(ActForm):
@@ -30,15 +28,7 @@ class WitnessForm(ActForm):
     who = text(_("Who it is (village chief, shopkeeper)"))
 
     def arguments(self) -> dict[str, Any]:
-        return {"witness": WitnessPart(**super().arguments())}
-
-    def refuse(self, refused: Refused) -> None:
-        super().refuse(
-            Refused.many(
-                Problem(it.code, it.path.removeprefix("witness."), it.values)
-                for it in refused.problems
-            )
-        )
+        return {"witness": super().arguments()}
 
 
 class OfficerForm(ActForm):
@@ -52,7 +42,7 @@ class OfficerForm(ActForm):
     def arguments(self) -> dict[str, Any]:
         it = self.cleaned_data
         user = UUID(it["officer"]) if it["officer"] else None
-        return {"officer": OfficerPart(user=user, name=it["name"])}
+        return {"officer": {"user": user, "name": it["name"]}}
 
 
 class PhotosForm(WithPhotos):
@@ -90,7 +80,7 @@ class StateForm(OfLines):
         it["precision"] = Precision(it["precision"] or "exact")
         it["weight_precision"] = Precision(it["weight_precision"] or "exact")
         it["life"] = Life(it["life"]) if it["life"] else None
-        return {"statement": StatementPart(**it)}
+        return {"statement": it}
 
 
 class ReconcileForm(OfLines):

@@ -18,14 +18,6 @@ from sangkroh.evidence.forms import WithPhotos, photos_field
 from sangkroh.reference.fields import PlaceField, ReportedField
 
 from .. import labels, queries
-from ..actions.parts import (
-    ConveyancePart,
-    LinePart,
-    OfficerPart,
-    PointPart,
-    StatementPart,
-    WitnessPart,
-)
 from ..rules import ConveyanceKind, LineKind, PointRole, SceneKind
 from .shared import NOTHING, GroundFields, choice, text
 
@@ -105,30 +97,29 @@ class RecordForm(GroundFields, WithPhotos):
         it = self.cleaned_data
         act_id = it.get("act_id") or new_id()
         it["act_id"] = act_id
-        officers = [OfficerPart(user=UUID(it["officer"]))] if it["officer"] else []
-        officers += [OfficerPart(name=it["officer_name"])] if it["officer_name"] else []
+        officers: list[dict[str, Any]] = [{"user": UUID(it["officer"])}] if it["officer"] else []
+        officers += [{"name": it["officer_name"]}] if it["officer_name"] else []
         return {
             "kind": SceneKind(it["kind"] or "unknown"), "place_words": it["place_words"],
             "place": it["place"], "ground": self.ground_part(), "officers": officers,
-            "witnesses": [WitnessPart(name=name) for name in
-                          (it["witness_1"], it["witness_2"]) if name],
+            "witnesses": [{"name": it[name]} for name in self._witnesses()],
             "conveyances": self._conveyances(),
             "concealment": it["concealment"], "note": it["note"], "photos": it["photos"],
             "lines": self._lines(act_id), "statements": self._statements(),
         }  # fmt: skip
 
-    def _conveyances(self) -> list[ConveyancePart]:
+    def _witnesses(self) -> list[str]:
+        return [it for it in ("witness_1", "witness_2") if self.cleaned_data[it]]
+
+    def _conveyances(self) -> list[dict[str, Any]]:
         it = self.cleaned_data
         kind = it["conveyance"] or ("other" if it["plate"] or it["description"] else "")
         if not kind:
             return []
-        return [
-            ConveyancePart(
-                kind=ConveyanceKind(kind), plate=it["plate"], description=it["description"]
-            )
-        ]
+        parts = {"plate": it["plate"], "description": it["description"]}
+        return [{"kind": ConveyanceKind(kind), **parts}]
 
-    def _lines(self, act_id: UUID) -> list[LinePart]:
+    def _lines(self, act_id: UUID) -> list[dict[str, Any]]:
         it = self.cleaned_data
         self.shown = [
             n for n in range(self.count)
@@ -136,27 +127,26 @@ class RecordForm(GroundFields, WithPhotos):
         ]  # fmt: skip
         return [self._line(n, act_id) for n in self.shown]
 
-    def _line(self, n: int, act_id: UUID) -> LinePart:
+    def _line(self, n: int, act_id: UUID) -> dict[str, Any]:
         it = {name: self.cleaned_data[f"line{n}_{name}"] for name in (*PATHS.values(), "kind")}
         seals = [seal.strip() for seal in it["seals"].split(",") if seal.strip()]
         kind = LineKind(it["kind"] or "animal")
-        return LinePart(
-            id=made_with(act_id, f"line{n}"), kind=kind, as_reported=it["name"].words,
-            taxon=None if kind is LineKind.THING else it["name"].taxon,
-            as_written=it["written"], count=it["count"], containers=it["containers"],
-            seal_numbers=seals, declared=it["declared"], weight_g=it["weight"],
-        )  # fmt: skip
+        return {
+            "id": made_with(act_id, f"line{n}"), "kind": kind, "as_reported": it["name"].words,
+            "taxon": None if kind is LineKind.THING else it["name"].taxon,
+            "as_written": it["written"], "count": it["count"], "containers": it["containers"],
+            "seal_numbers": seals, "declared": it["declared"], "weight_g": it["weight"],
+        }  # fmt: skip
 
-    def _statements(self) -> list[StatementPart]:
+    def _points(self) -> list[str]:
+        return [it for it in ("origin", "transit", "destination") if self.cleaned_data[it]]
+
+    def _statements(self) -> list[dict[str, Any]]:
         it = self.cleaned_data
-        points = [
-            PointPart(role=PointRole(role), words=it[role])
-            for role in ("origin", "transit", "destination")
-            if it[role]
-        ]
+        points = [{"role": PointRole(role), "words": it[role]} for role in self._points()]
         if not points and not it["weight_of_all"] and it["people"] is None:
             return []
-        return [StatementPart(points=points, weight_g=it["weight_of_all"], people=it["people"])]
+        return [{"points": points, "weight_g": it["weight_of_all"], "people": it["people"]}]
 
     def refuse(self, refused: Refused) -> None:
         super().refuse(Refused.many(self._here(it) for it in refused.problems))
@@ -167,11 +157,12 @@ class RecordForm(GroundFields, WithPhotos):
         if area == "lines" and len(rest) > 1 and rest[1] in PATHS:
             return Problem(it.code, f"line{self.shown[int(rest[0])]}_{PATHS[rest[1]]}", it.values)
         if area == "witnesses":
-            return Problem(it.code, f"witness_{int(rest[0]) + 1}", it.values)
+            return Problem(it.code, self._witnesses()[int(rest[0])], it.values)
         if area == "officers":
-            return Problem(it.code, "officer", it.values)
-        if area == "ground" and rest:
-            return Problem(it.code, rest[0], it.values)
+            field = "officer_name" if "name" in rest else "officer"
+            return Problem(it.code, field, it.values)
+        if area == "statements" and "points" in rest:
+            return Problem(it.code, self._points()[int(rest[2])], it.values)
         return it
 
 

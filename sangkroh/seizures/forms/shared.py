@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from sangkroh.core.forms import ActForm
 
 from .. import labels
-from ..actions.parts import GroundPart
 from ..rules import AuthorityForm, GroundKind
 
 NOTHING = ("", "—")
@@ -46,12 +45,13 @@ class GroundFields(ActForm):
     authority = tap(_("Spoken or written"), labels.FORM)
     number = text(_("Its number"))
 
-    def ground_part(self) -> GroundPart | None:
+    def ground_part(self) -> dict[str, Any] | None:
+        """The ground as the act takes it, which looks at it."""
         it = self.cleaned_data
         if not it.get("ground"):
             return None
-        return GroundPart(
-            kind=GroundKind(it["ground"]), authorised_by=it["authorised_by"],
-            authorised_at=it["authorised_at"], number=it["number"],
-            form=AuthorityForm(it["authority"]) if it["authority"] else None,
-        )  # fmt: skip
+        return {
+            "kind": GroundKind(it["ground"]), "authorised_by": it["authorised_by"],
+            "authorised_at": it["authorised_at"], "number": it["number"],
+            "form": AuthorityForm(it["authority"]) if it["authority"] else None,
+        }  # fmt: skip
