@@ -301,6 +301,12 @@ def plan(reader: User, request_id: UUID) -> PlanView:
     return _plan(policies.get_plan(reader, request_id))
 
 
+def plan_of(reader: User, request_id: UUID) -> PlanView | None:
+    """The plan that a request to release belongs to; None for other requests."""
+    found = policies.visible_plans(reader).filter(pk=request_id).first()
+    return _plan(found) if found else None
+
+
 def _plan(it: ReleasePlan) -> PlanView:
     line = it.request.payload["lines"][0]
     answers = [

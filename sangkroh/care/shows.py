@@ -22,6 +22,12 @@ def in_care(reader: User, case: UUID) -> dict[str, Any] | None:
     return {"groups": groups, "count": len(groups)} if groups else None
 
 
+def check_list(reader: User, request: UUID) -> dict[str, Any] | None:
+    """What whoever approves a release reads first: the site and the vet's answers."""
+    plan = queries.plan_of(reader, request)
+    return {"plan": plan} if plan else None
+
+
 def needs(reader: User) -> Iterator[shows.Need]:
     if Role.VET not in reader.roles:
         return
@@ -43,6 +49,7 @@ def beside(reader: User, it: offers.Situation) -> Iterator[offers.Offer]:
 offers.BESIDE.append(beside)
 shows.menu(60, _("Centre"), "care:centre", {Role.KEEPER, Role.VET})
 shows.panel(shows.Panel(60, "care", _("In care"), "care/panel.html", in_care))
+shows.ASKED.append(shows.Asked("care/check_list.html", check_list))
 shows.NEEDS.append(needs)
 shows.TELLINGS.append(telling.tell)
 shows.SAID |= {

@@ -78,6 +78,17 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What a room adds to something that waits for a second person, on the page that decides it.
+
+    `query(reader, request)` gives the template's context, None: nothing.
+    """
+
+    template: str
+    query: Callable[[User, UUID], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
 class Hit:
     """One result of a search that this reader may see."""
 
@@ -93,6 +104,7 @@ Search = Callable[[User, str], Iterable[Hit]]
 MENU: list[Item] = []
 NEEDS: list[Needs] = []
 PANELS: list[Panel] = []
+ASKED: list[Asked] = []
 SEARCHES: list[Search] = []
 SAID: dict[str, Label] = {}
 """Words for each act in a case's timeline: `SAID["tips.receive"] = _("Information received")`."""

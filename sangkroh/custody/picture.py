@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+
+from sangkroh.core import show
 
 from .queries import Band
 
@@ -40,13 +43,31 @@ class Flow:
 
 
 def flow(bands: Sequence[Band]) -> Flow:
-    """Each root by itself, in the order in which it came; ribbons as high as their share."""
+    """Each root by itself, in the order of the bands; ribbons as high as their share."""
     total = sum(it.qty for it in bands) or 1
     roots, y = [], TOP
-    for _root, group in groupby(sorted(bands, key=lambda b: (b.root, b.state, b.place)), _of_root):
+    for _root, group in groupby(bands, _of_root):
         root, y = _drawn(list(group), y, total)
         roots.append(root)
     return Flow(y, tuple(roots))
+
+
+@dataclass(frozen=True)
+class Total:
+    """How much of all that was taken in has the same lot now, whichever root it came from."""
+
+    qty: int
+    unit: str
+    place: str
+    state: str
+
+
+def totals(bands: Iterable[Band]) -> list[Total]:
+    """The figures above the drawing, each the sum of its bands; the largest first."""
+    sums: Counter[tuple[str, str, str]] = Counter()
+    for it in bands:
+        sums[it.unit_label, it.place, it.state] += it.qty
+    return [Total(qty, *what) for what, qty in sums.most_common()]
 
 
 def _of_root(band: Band) -> object:
@@ -62,16 +83,16 @@ def _drawn(bands: Sequence[Band], top: int, total: int) -> tuple[Root, int]:
         room = max(high, LINE)
         ribbons.append(Ribbon(it, _outline(left, right, high), right + min(high, room) // 2 + 5))
         left, right = left + high, right + room + 3
-    said = Root(bands[0].root_label, _amount(bands), top + LINE - 4, tuple(ribbons))
+    said = Root(bands[0].root_label, amount(bands), top + LINE - 4, tuple(ribbons))
     return said, max(left, right) + LINE // 2
 
 
-def _amount(bands: Iterable[Band]) -> str:
+def amount(bands: Iterable[Band]) -> str:
     """How much it is in all: each unit by itself, for sacks and snakes do not add up."""
     sums: dict[str, int] = {}
     for it in bands:
         sums[it.unit_label] = sums.get(it.unit_label, 0) + it.qty
-    return ", ".join(f"{qty} {unit}" for unit, qty in sums.items())
+    return ", ".join(f"{show.number(qty)} {unit}" for unit, qty in sums.items())
 
 
 def _outline(left: int, right: int, high: int) -> str:

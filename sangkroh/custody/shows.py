@@ -58,7 +58,10 @@ def _panel(reader: User, case: UUID) -> dict[str, Any] | None:
     steps = offers.for_case(reader, case, held=bool(queries.held_for_case(reader, case)))
     if not bands and not steps:
         return None
-    return {"bands": bands, "flow": picture.flow(bands), "count": len(bands), "steps": steps}
+    return {
+        "bands": bands, "flow": picture.flow(bands), "totals": picture.totals(bands),
+        "all": picture.amount(bands), "count": len(bands), "steps": steps,
+    }  # fmt: skip
 
 
 NEEDS.append(_needs)

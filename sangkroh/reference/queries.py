@@ -231,8 +231,9 @@ def guess_taxa(text: str, limit: int = 10) -> list[TaxonHit]:
 
 
 def taxon_hit(it: Taxon) -> TaxonHit:
-    english = f"{it.english_name} ({it.scientific_name})" if it.english_name else it.scientific_name
-    khmer = f"{it.khmer_name} ({it.scientific_name})" if it.khmer_name else english
+    latin = "" if it.is_open else f" ({it.scientific_name})"
+    english = f"{it.english_name}{latin}" if it.english_name else it.scientific_name
+    khmer = f"{it.khmer_name}{latin}" if it.khmer_name else english
     return TaxonHit(
         it.pk, english, khmer, it.scientific_name, it.rank, it.is_open, len(it.candidates.all())
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from sangkroh.care import actions, policies, queries, shows
 from sangkroh.care.actions import Checked
@@ -102,6 +103,21 @@ def test_examined_treated_and_released_by_two(
     actions.follow_up(chan, id=new_id(), plan=request, text="Seen at the pond")
     view = queries.plan(chan, request)
     assert (view.released, view.qty, len(view.follow_ups)) == (True, 100, 1)
+
+
+def test_who_approves_a_release_reads_the_site_and_the_check_list_first(
+    tortoises: Tortoises, chan: User, pierre: User, lina: User
+) -> None:
+    cases.add_member(lina, case=tortoises.case, user=pierre.pk, reason="adviser")
+    assess(chan, tortoises, 104, Finding.FIT)
+    request = plan(chan, tortoises, 100, site_protected=Answer.NOT_KNOWN)
+    client = Client()
+    client.force_login(pierre)
+    page = client.get(reverse("custody:request", args=[request])).content.decode()
+    with override("km"):
+        assert queries.question_label(Question.SITE_PROTECTED) in page
+        assert queries.answer_label(Answer.NOT_KNOWN) in page
+    assert queries.plan(pierre, request).site in page
 
 
 def test_what_fell_ill_since_it_was_planned_is_not_released(

@@ -54,7 +54,9 @@ class CorrectForm(Here):
 
 class ExplainForm(ActForm):
     quantity = CountField(label=_("How many of them"))
-    reason = forms.CharField(label=_("How you know"), max_length=200)
+    reason = forms.CharField(
+        label=_("How you know"), max_length=200, widget=forms.Textarea({"rows": 2})
+    )
 
     def __init__(self, *args: Any, kind: str, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

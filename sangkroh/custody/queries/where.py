@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -78,7 +78,7 @@ def place_of(account: Account) -> str:
 def held_rows(actor: User, balances: QuerySet[Balance]) -> list[Held]:
     rows = balances.select_related("lot__taxon", "lot__case", "account").order_by("lot_id")
     known = set(cases.visible(actor).values_list("pk", flat=True))
-    return [
+    held = [
         Held(
             it.lot_id, label_of(it.lot), it.lot.unit, str(words.UNITS[it.lot.unit]), it.qty,
             it.account_id, place_of(it.account), it.account.state, tuple(it.lot.seal_numbers),
@@ -87,6 +87,7 @@ def held_rows(actor: User, balances: QuerySet[Balance]) -> list[Held]:
         )
         for it in rows
     ]  # fmt: skip
+    return sorted(held, key=lambda it: it.label)
 
 
 def held_in(actor: User, account: UUID) -> list[Held]:
@@ -138,7 +139,10 @@ def held_for_case(actor: User, case: UUID) -> list[Held]:
 
 
 def where_now(actor: User, case: UUID) -> list[Band]:
-    """Where all that was taken in for a case is now: one band for each origin lot and place."""
+    """Where all that was taken in for a case is now: one band for each origin lot and place.
+
+    What was most comes first, and its bands stand together.
+    """
     if not cases.may_see(actor, case):
         return []
     lots = {lot.pk: lot for lot in Lot.objects.filter(case=case).select_related("taxon")}
@@ -148,11 +152,15 @@ def where_now(actor: User, case: UUID) -> list[Band]:
         root = _root(lots[it.lot_id], lots)
         key = (root.pk, place_of(it.account), it.account.state, lots[it.lot_id].unit)
         found[key].append((it.qty, it.lot_id))
-    return [
+    bands = [
         Band(root, label_of(lots[root]), place, state, unit, str(words.UNITS[unit]),
              sum(qty for qty, _ in parts), tuple(lot for _, lot in parts))
         for (root, place, state, unit), parts in found.items()
     ]  # fmt: skip
+    most: Counter[UUID] = Counter()
+    for band in bands:
+        most[band.root] += band.qty
+    return sorted(bands, key=lambda it: (-most[it.root], it.root, -it.qty, it.place))
 
 
 def _root(lot: Lot, lots: dict[UUID, Lot]) -> Lot:

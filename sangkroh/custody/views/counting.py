@@ -12,6 +12,7 @@ from sangkroh.core.forms import NEW, actor_of, submit
 
 from .. import actions, choices, policies, queries
 from ..forms.counting import CorrectForm, CountForm, ExplainForm, HeadCountForm
+from ..words import ALARMS
 from .shared import form_page
 
 
@@ -54,4 +55,4 @@ def explain(request: HttpRequest, alarm: UUID) -> HttpResponse:
     form = ExplainForm(request.POST or None, kind=it.kind, places=choices.place_options(actor))
     if request.POST and (done := submit(request, form, actions.explain, id=NEW, alarm=alarm)):
         return redirect("custody:request", done.value)
-    return form_page(request, form, f"{queries.label_of(it.lot)}: {it.qty}")
+    return form_page(request, form, str(ALARMS[it.kind]), f"{queries.label_of(it.lot)}, {it.qty}")

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
+from sangkroh.core import shows
 from sangkroh.core.forms import ActForm, actor_of, submit
 
 from .. import actions, queries
@@ -31,5 +33,10 @@ def decline(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, form: ActForm, request_id: UUID) -> HttpResponse:
-    it = queries.request_line(actor_of(request), request_id)
-    return form_page(request, form, it.label, template="custody/request.html", asked=it)
+    actor = actor_of(request)
+    it = queries.request_line(actor, request_id)
+    said = ((part.template, part.query(actor, request_id)) for part in shows.ASKED)
+    parts = [render_to_string(name, context, request) for name, context in said if context]
+    return form_page(
+        request, form, it.label, template="custody/request.html", asked=it, parts=parts
+    )

@@ -101,6 +101,7 @@ def test_the_animals_of_koh_thom_are_found(text: str, scientific_name: str) -> N
 
 def test_a_name_as_reported_is_open_and_names_its_candidates() -> None:
     first, *others = queries.find_taxa("rat snake")
+    assert (first.label, first.label_km) == ("Rat snake", "ពស់ស៊ីកណ្តុរ")
     assert (first.open, first.candidates, first.id) == (True, 3, RAT_SNAKE)
     assert not any(it.open for it in others)
     assert {it.scientific_name for it in others} >= {"Ptyas mucosa", "Ptyas korros"}
