@@ -15,7 +15,7 @@ from sangkroh.core.roles import Role
 from sangkroh.core.shows import NEEDS, SAID, TELLINGS, Need, Panel, Urgency, menu, panel
 
 from . import offers, picture, queries, telling
-from .words import ALARMS, KINDS, MISSING
+from .words import ALARMS, ASKED, KINDS, MISSING
 
 menu(40, _("Places"), "custody:places", {Role.KEEPER, Role.VET, Role.FIELD_OFFICER})
 
@@ -34,10 +34,12 @@ def _needs(reader: User) -> Iterator[Need]:
         if handover.due < now:
             url = reverse("custody:account", args=[handover.account_id])
             yield Need(_("Dispatched and not received yet"), url, Urgency.NOW, handover.due)
-    for request in queries.waiting(reader):
+    waiting = queries.waiting(reader)
+    asked = queries.asked_lines(waiting)
+    for request in waiting:
         url = reverse("custody:request", args=[request.pk])
-        yield Need(_("Waits for a second person"), url, Urgency.TODAY,
-                   detail=str(KINDS[request.kind]))  # fmt: skip
+        detail = f"{ASKED[request.kind]}: {', '.join(asked[request.pk])}"
+        yield Need(_("Waits for a second person"), url, Urgency.TODAY, detail=detail)
     for alarm, left in queries.open_alarms(reader):
         url = reverse("custody:explain", args=[alarm.pk])
         detail = f"{queries.label_of(alarm.lot)}: {left}"
@@ -65,7 +67,7 @@ def _panel(reader: User, case: UUID) -> dict[str, Any] | None:
 
 
 NEEDS.append(_needs)
-panel(Panel(40, "custody", _("Where they are now"), "custody/panel.html", _panel))
+panel(Panel(5, "custody", _("Where they are now"), "custody/panel.html", _panel))
 
 TELLINGS.append(telling.tell)
 SAID |= {f"custody.{kind}": KINDS[kind] for kind in (

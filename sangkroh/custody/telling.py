@@ -9,8 +9,8 @@ from sangkroh.core.models import Entry, User
 from sangkroh.core.show import number
 
 from . import policies, words
-from .models import MovementLine, Request
-from .queries import NOW, label_of, place_of
+from .models import MovementLine
+from .queries import NOW, asked_lines, label_of, place_of
 
 
 def tell(reader: User, entries: Sequence[Entry]) -> dict[UUID, str]:
@@ -18,12 +18,11 @@ def tell(reader: User, entries: Sequence[Entry]) -> dict[UUID, str]:
     mine = [it.pk for it in entries if it.action.startswith("custody.")]
     if not mine:
         return {}
-    asked = policies.visible_requests(reader).filter(entry__in=mine)
-    return {it.entry_id: _asked(it) for it in asked} | _moved(reader, mine)
-
-
-def _asked(it: Request) -> str:
-    return ": ".join(filter(None, [str(words.KINDS[it.kind]), it.reason]))
+    asked = list(policies.visible_requests(reader).filter(entry__in=mine))
+    lines = asked_lines(asked)
+    said = {it.entry_id: ": ".join(filter(None, [", ".join(lines[it.pk]), it.reason]))
+            for it in asked}  # fmt: skip
+    return said | _moved(reader, mine)
 
 
 def _moved(reader: User, entries: Iterable[UUID]) -> dict[UUID, str]:

@@ -22,6 +22,16 @@ KINDS = {
     "return_by_order": _("Returned by order"), "recapture": _("Caught again"),
     "reversal": _("Taken back"),
 }  # fmt: skip
+ASKED = {
+    "reidentify": _("A new identification"), "count": _("A count"),
+    "explain": _("An explanation"), "correction": _("A correction"), "release": _("A release"),
+    "transfer": _("A transfer"), "destroy": _("A destruction"),
+    "euthanise": _("Putting animals to sleep"),
+    "hand_to_authority": _("A hand-over to another authority"),
+    "return_by_order": _("A return by order"), "recapture": _("Taking in what was caught again"),
+    "reversal": _("Taking a movement back"),
+}  # fmt: skip
+"""What a request is for, while it waits for a second person: nothing of it has happened yet."""
 STATES = {
     "origin_seizure": _("Seized"), "origin_handed_over": _("Handed over voluntarily"),
     "origin_found": _("Found"), "origin_birth": _("Born or laid"),

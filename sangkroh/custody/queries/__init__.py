@@ -1,7 +1,7 @@
 """The books as readers see them: where everything is now, what became of it, what waits."""
 
 from .facts import FactLine, fact_line, facts_lacking, facts_of, missing_of
-from .requests import RequestLine, asked_about, request_line
+from .requests import RequestLine, asked_about, asked_lines, request_line
 from .steps import HoldLine, MovementText, Step, history, holds_of, movement_text
 from .waiting import (
     counts_due,
@@ -31,8 +31,9 @@ from .where import (
 
 __all__ = [
     "NOW", "Band", "FactLine", "Group", "Held", "HoldLine", "MovementText", "RequestLine", "Step",
-    "asked_about", "counts_due", "fact_line", "facts_lacking", "facts_of", "facts_to_review",
-    "final_states", "group_here", "held_for_case", "held_in", "held_of", "held_of_parts", "here",
-    "history", "holds_of", "label_of", "missing_of", "movement_text", "on_the_road", "open_alarms",
-    "place_of", "request_line", "to_receive", "under_way", "waiting", "where_now",
+    "asked_about", "asked_lines", "counts_due", "fact_line", "facts_lacking", "facts_of",
+    "facts_to_review", "final_states", "group_here", "held_for_case", "held_in", "held_of",
+    "held_of_parts", "here", "history", "holds_of", "label_of", "missing_of", "movement_text",
+    "on_the_road", "open_alarms", "place_of", "request_line", "to_receive", "under_way", "waiting",
+    "where_now",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -42,20 +42,25 @@ def request_line(actor: User, request: UUID) -> RequestLine:
     answers = list(it.approvals.select_related("by").order_by("at"))
     done = getattr(it, "movement", None)
     return RequestLine(
-        it.pk, it.kind, str(words.KINDS[it.kind]), network.name_of(it.by), it.by_id == actor.pk,
+        it.pk, it.kind, str(words.ASKED[it.kind]), network.name_of(it.by), it.by_id == actor.pk,
         it.at, it.reason, it.case_id if cases.may_see(actor, it.case_id) else None,
-        tuple(_said(it)),
+        asked_lines([it])[it.pk],
         tuple((network.name_of(a.by), a.approves, a.reason) for a in answers),
         tuple(str(words.LACKING[need]) for need in sorted(lacking(it))),
         done.pk if done else None, any(not a.approves for a in answers),
     )  # fmt: skip
 
 
-def _said(it: Request) -> Iterator[str]:
-    """What was asked for, in words: each group with its number and its unit."""
+def asked_lines(requests: Sequence[Request]) -> dict[UUID, tuple[str, ...]]:
+    """What each of them asks for, in words: each group with its number and its unit."""
+    ids = set().union(*map(_lots_of, requests)) - {""}
+    found = Lot.objects.filter(pk__in=ids).select_related("taxon")
+    lots = {str(lot.pk): lot for lot in found}
+    return {it.pk: tuple(_said(it, lots)) for it in requests}
+
+
+def _said(it: Request, lots: Mapping[str, Lot]) -> Iterator[str]:
     said = it.payload
-    ids = [row["lot"] for row in said.get("lines", [])] + [said.get("lot")]
-    lots = {str(lot.pk): lot for lot in Lot.objects.filter(pk__in=filter(None, ids))}
     for row in said.get("lines", []):
         lot = lots[row["lot"]]
         yield f"{label_of(lot)}: {row['quantity']} {words.UNITS[lot.unit]}"

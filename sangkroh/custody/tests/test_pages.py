@@ -12,7 +12,7 @@ from django.utils.translation import override
 from sangkroh.core import shows
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import User
-from sangkroh.custody import queries
+from sangkroh.custody import picture, queries
 from sangkroh.custody.models import Account, Alarm, Request
 from sangkroh.custody.rules import State
 from sangkroh.custody.words import KINDS
@@ -56,7 +56,9 @@ def test_thirty_one_bags_are_received_in_four_fields_or_fewer(
     page = client.post(count, said)
     assert page.status_code == 302
     asked = page.headers["Location"]
-    assert asked in [need.url for need in shows.needs_of(chan)]
+    with override("en"):
+        waits = next(need for need in shows.needs_of(chan) if need.url == asked)
+    assert waits.detail == "A count: rat snakes: 31 containers, → rat snakes: 466 animals"
     assert "466" in signed_in(chan).get(asked).content.decode()
     assert signed_in(chan).post(asked, {"act_id": str(new_id())}).status_code == 302
     alarm = Alarm.objects.get()
@@ -83,11 +85,19 @@ def test_a_final_outcome_reads_alike_on_the_map_of_a_case_and_in_its_acts(db: No
 
 
 def test_the_case_shows_where_they_are(
-    sok: User, srey: User, case: UUID, sent: tuple[UUID, UUID]
+    sok: User, srey: User, case: UUID, scene: UUID, sent: tuple[UUID, UUID]
 ) -> None:
     page = signed_in(sok).get(reverse("cases:case", args=[case]))
     assert "<svg" in page.content.decode()
     assert [(b.qty, b.unit) for b in queries.where_now(sok, case)] == [(31, "container")]
+    turtles = new_id()
+    seize(sok, case, scene, open_lot(turtles, 104))
+    with override("en"):
+        bands = queries.where_now(sok, case)
+    assert [it.qty for it in bands] == [104, 31]
+    assert picture.amount(bands) == "104 animals, 31 containers"
+    sums = [(it.qty, it.unit, it.state) for it in picture.totals(bands)]
+    assert sums == [(104, "animals", "scene"), (31, "containers", "in_transit")]
     assert queries.where_now(srey, case) == []
 
 
