@@ -22,7 +22,7 @@ register(
         *kept("cases_shutout", "case_id", "agency_id", "by_id", "since", "lead_id"),
         *kept("cases_readmission", "shut_out_id", "user_id", "by_id", "at"),
         *kept("cases_spot", "case_id", "place_id", "first", "last", "by_id", "at"),
-        *kept("cases_match", "case_id", "other_id", "spot_id", "at"),
+        *kept("cases_match", "case_id", "other_id", "office_id", "spot_id", "typed_by_id", "at"),
         *kept("cases_link", "case_id", "other_id", "by_id", "at"),
     ]
 )  # fmt: skip

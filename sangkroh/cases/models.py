@@ -245,16 +245,22 @@ class Spot(models.Model):
 
 
 class Match(models.Model):
-    """A case (`case`) whose lead is told, silently, that another (`other`) meets it somewhere.
+    """Two teams meet somewhere: whom to tell of it silently, and with whom to speak.
 
-    There is a row for each of the two. `settled_at`: the lead has spoken to the other one.
+    The lead of `case` is told, and speaks to the lead of `other`; there is a row for each of the
+    two. Information that belongs to no case is an office's: then `case` or `other` is empty, and
+    it is the leads of `office` who are told, or its duty officer with whom to speak.
+    `settled_at`: they have spoken.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="matches")
-    other = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="matches")
+    other = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    office = models.ForeignKey("network.Office", models.PROTECT, null=True, related_name="+")
     spot = models.ForeignKey(Spot, models.PROTECT, related_name="+")
     """What brought it to light; of either case."""
+    typed_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
+    """Whose words brought it to light: the later ones. Of a hidden operation he is told nothing."""
     at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
@@ -264,6 +270,10 @@ class Match(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="match_told_once_for_a_spot", fields=["case", "other", "spot"]
+            ),
+            models.CheckConstraint(
+                name="match_is_told_to_somebody",
+                condition=Q(case__isnull=False) | Q(office__isnull=False, other__isnull=False),
             ),
         ]
 

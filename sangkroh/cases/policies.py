@@ -18,6 +18,7 @@ from sangkroh.core.errors import NotFound
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 from sangkroh.network.models import Placement
+from sangkroh.network.queries import office_id_of
 
 from . import rules
 from .models import Case, Match, Member, Readmission, ShutOut
@@ -83,13 +84,20 @@ def get(actor: User, case_id: UUID, path: str = "case") -> Case:
 
 
 def matches(reader: User) -> QuerySet[Match]:
-    """The silent matches that wait for this reader: of the cases that he or she leads.
+    """The silent matches that wait for this reader: as lead of a case, or of an office's teams.
 
-    Whoever is shut out of the other case as "one of ours" learns nothing of it here either.
+    Whoever is shut out of the other case as "one of ours" learns nothing of it here either. Nor
+    does whoever typed what a hidden operation was met by, lead or not: else any officer could
+    open a case, lead it, write down one place after another, and see which of them answers.
     """
-    led = visible(reader).filter(lead=person_of(reader))
-    barred = shut_outs_of(person_of(reader)).filter(case=OuterRef("other"))
-    return Match.objects.filter(~Exists(barred), case__in=led, settled_at__isnull=True)
+    who = person_of(reader)
+    mine = Q(case__in=visible(reader).filter(lead=who))
+    if Role.LEAD in reader.roles:
+        of_office = Q(case__isnull=True, office__isnull=False, office=office_id_of(reader))
+        mine |= of_office & ~Q(other__lead=who)
+    barred = shut_outs_of(who).filter(case=OuterRef("other"))
+    waiting = Match.objects.filter(mine, ~Exists(barred), settled_at__isnull=True)
+    return waiting.exclude(typed_by=who, other__hidden=True)
 
 
 @dataclass(frozen=True)

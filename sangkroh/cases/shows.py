@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sangkroh.core.models import User
@@ -14,6 +15,7 @@ from sangkroh.core.roles import EVERYONE
 from sangkroh.core.shows import (
     NEEDS,
     SAID,
+    SEALED,
     SEARCHES,
     TELLINGS,
     Hit,
@@ -44,7 +46,8 @@ SAID |= {
     "cases.retitle": _("Title changed"),
     "cases.link": _("Linked to another case"),
     "cases.mark_place": _("Place of work written down"),
-    "cases.alert_match": _("Leads told of each other"),
+    "cases.tell_leads": _("Leads told of each other"),
+    "cases.tell_of_information": _("Leads told of information"),
     "cases.settle_match": _("Leads have spoken to each other"),
 }
 
@@ -67,11 +70,24 @@ def _search(reader: User, text: str) -> Iterator[Hit]:
 SEARCHES.append(_search)
 
 
+SEALED |= dict.fromkeys(
+    ("cases.tell_leads", "cases.tell_of_information", "cases.settle_match"), lambda *_: True
+)
+
+
 def _needs(reader: User) -> Iterator[Need]:
     for it in queries.matches(reader):
         detail = ", ".join(filter(None, (it.place, it.lead, it.office, it.telephone)))
         url = reverse("cases:match", args=[it.id])
-        yield Need(_("Another team works here: speak to its lead"), url, Urgency.NOW, None, detail)
+        yield Need(_told(it), url, Urgency.NOW, None, detail)
+
+
+def _told(it: queries.MatchLine) -> Promise:
+    if it.of_information and it.case:
+        return _("Information received concerns your operation: speak to the duty officer")
+    if it.of_information:
+        return _("Information received concerns another team's operation: speak to its lead")
+    return _("Another team works here: speak to its lead")
 
 
 NEEDS.append(_needs)

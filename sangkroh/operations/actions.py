@@ -6,7 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from sangkroh.cases import policies as cases
+from sangkroh.cases.actions import mark_place
 from sangkroh.core.door import action, concerns, occurred_at, this_act
 from sangkroh.core.errors import NotFound, require
 from sangkroh.core.ids import new_id
@@ -32,14 +35,20 @@ GOERS = PLANNERS | {Role.PARTNER, Role.LEGAL_OFFICER, Role.VET, Role.KEEPER}
 @action(by=PLANNERS, personal={"aim"})
 def plan(
     actor: User, /, *, id: UUID, case: UUID, kind: Kind, aim: MaybeLine = "",
-    planned_for: datetime | None = None,
+    planned_for: datetime | None = None, place: UUID | None = None,
 ) -> UUID:  # fmt: skip
-    """Plan an operation in a case. It is seen by whoever sees the case, and by whom it calls."""
+    """Plan an operation in a case. It is seen by whoever sees the case, and by whom it calls.
+
+    Where it has a place, leads of others who are at work there and then are told silently.
+    """
     it = cases.get(actor, case)
     concerns(it.pk)
+    if place:
+        day = timezone.localdate(planned_for) if planned_for else None
+        mark_place(actor, id=new_id(), case=case, place=place, first=day)
     Operation.objects.create(
         id=id, case=it, kind=kind, aim=aim, planned_for=planned_for, planned_by=actor,
-        planned_at=this_act().received_at,
+        planned_at=this_act().received_at, place_id=place,
     )  # fmt: skip
     return id
 

@@ -13,6 +13,7 @@ from sangkroh.core.fields import OccurredField
 from sangkroh.core.forms import ActForm
 from sangkroh.core.models import User
 from sangkroh.network.forms import AgencyField, EnumField, PersonField
+from sangkroh.reference.fields import PlaceField
 from sangkroh.tips.queries import as_id, duty_officers
 
 from . import queries
@@ -23,6 +24,7 @@ from .rules import Reply
 class Plan(ActForm):
     kind = EnumField(dict(KINDS), label=_("Kind"))
     aim = forms.CharField(label=_("Aim"), max_length=200, required=False)
+    place = PlaceField(label=_("Place in the list"), required=False)
     planned_for = forms.DateTimeField(
         label=_("Planned for"), required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),

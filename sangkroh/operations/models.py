@@ -18,6 +18,7 @@ class Operation(models.Model):
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="operations")
     kind = models.CharField(max_length=16, choices=[(it.value, it.value) for it in Kind])
     aim = models.CharField(max_length=200, blank=True)
+    place = models.ForeignKey("reference.Place", models.PROTECT, null=True, related_name="+")
     planned_for = models.DateTimeField(null=True)
     planned_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
     planned_at = models.DateTimeField()

@@ -20,13 +20,14 @@ from sangkroh.core.times import Occurred, Precision, now
 from sangkroh.network import queries as network
 from sangkroh.network.queries import named
 from sangkroh.reference.models import Code
-from sangkroh.reference.queries import codes
+from sangkroh.reference.queries import codes, hit_of, in_language
 
 from . import policies, rules
 from .labels import KINDS, REPLIES, STATES
 from .models import HandOver, HandOverItem, Moment, Operation, Participant, Told
 from .rules import HandOverAnswer, Kind, MomentKind, Reply, State
 
+PLACE = ("place__parent__parent__parent__parent",)
 RESULTS = "operation_result"
 """The code list of results, which the legal officer may change."""
 
@@ -39,6 +40,7 @@ class OperationLine:
     state: str
     under_way: bool
     ended: bool
+    place: str
     planned_for: datetime | None
     result: str
 
@@ -209,7 +211,7 @@ def result_choices() -> list[tuple[str, str]]:
 
 
 def _whole(found: QuerySet[Operation]) -> QuerySet[Operation]:
-    return found.select_related("case", "planned_by", "result__by").prefetch_related(
+    return found.select_related("case", "planned_by", "result__by", *PLACE).prefetch_related(
         "participants__moments", "participants__user__person__office__agency",
         "participants__agency", "lines__by",
     )  # fmt: skip
@@ -220,7 +222,8 @@ def line_of(it: Operation) -> OperationLine:
     state = rules.state_of(called=bool(it.participants.all()), ended=result is not None)
     return OperationLine(
         it.pk, str(KINDS[Kind(it.kind)]), it.aim, str(STATES[state]), state == State.UNDER_WAY,
-        state == State.ENDED, it.planned_for, result_label(result.code) if result else "",
+        state == State.ENDED, in_language(hit_of(it.place)) if it.place else "", it.planned_for,
+        result_label(result.code) if result else "",
     )  # fmt: skip
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from sangkroh.cases import policies as cases
+from sangkroh.cases.models import Spot
+from sangkroh.cases.queries import hidden_spots_near, place_near
+from sangkroh.cases.rules import NEAR_DAYS, window
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 from sangkroh.core.times import now
+from sangkroh.network import queries as network
 from sangkroh.network.queries import named
 from sangkroh.reference.queries import hit_of, in_language
 
@@ -176,6 +180,52 @@ def kept(actor: User) -> list[Kept]:
         )
         for it in tips
     ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Touching:
+    """A tip about a place where a hidden operation is worked: whose it is, and who took it."""
+
+    spot: UUID
+    office: UUID | None
+    taken_by: UUID
+
+
+def near_hidden_spots(tip_id: UUID) -> list[Touching]:
+    """The hidden operations that a tip touches. For the worker, who tells no reader of the tip."""
+    tips = Tip.objects.filter(pk=tip_id, place__isnull=False)
+    tip = tips.select_related("received_by").first()
+    if tip is None or tip.place_id is None:
+        return []
+    found = hidden_spots_near(tip.place_id, _day(tip))
+    return [_touching(it, tip) for it in found if _may_concern(tips, it).exists()]
+
+
+def near_a_hidden_spot(spot_id: UUID) -> list[Touching]:
+    """The tips near where and when a case is worked, if it is a hidden operation.
+
+    Where the days of the operation are not known, the tips of the last days.
+    """
+    spot = Spot.objects.select_related("case__lead").get(pk=spot_id)
+    if not spot.case.hidden or spot.case.closed_at:
+        return []
+    days = window(spot.first, spot.last) or (timezone.localdate() - NEAR_DAYS, date.max)
+    near = _may_concern(Tip.objects.filter(place_near(spot.place_id)), spot)
+    found = near.select_related("received_by")
+    return [_touching(spot, it) for it in found if days[0] <= _day(it) <= days[1]]
+
+
+def _may_concern(tips: QuerySet[Tip], spot: Spot) -> QuerySet[Tip]:
+    """Of these, those of no case that shuts out the agency of the operation's lead."""
+    return policies.giveable(tips, spot.case.lead) if spot.case.lead else tips
+
+
+def _touching(spot: Spot, tip: Tip) -> Touching:
+    return Touching(spot.pk, network.office_id_of(tip.received_by), tip.received_by_id)
+
+
+def _day(tip: Tip) -> date:
+    return timezone.localdate(tip.called_at or tip.received_at)
 
 
 def old_call_backs() -> int:

@@ -17,7 +17,16 @@ from .case import (
     notes,
     years,
 )
-from .meetings import Deconfliction, MatchLine, deconflict, match, matches, spots_near
+from .meetings import (
+    Deconfliction,
+    MatchLine,
+    deconflict,
+    hidden_spots_near,
+    match,
+    matches,
+    meeting,
+    place_near,
+)
 from .steps import Step, Timeline, timeline
 
 __all__ = [
@@ -35,14 +44,16 @@ __all__ = [
     "deconflict",
     "found",
     "head",
+    "hidden_spots_near",
     "lines",
     "listed",
     "match",
     "matches",
+    "meeting",
     "member_choices",
     "named",
     "notes",
-    "spots_near",
+    "place_near",
     "timeline",
     "years",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ from sangkroh.reference.models import Place
 from sangkroh.reference.rules import Level
 
 from .. import policies
-from ..models import Spot
+from ..models import Match, Spot
 from ..rules import window
 from .case import CaseLine, in_order, lines, name_of
 
@@ -52,12 +53,39 @@ def spots_near(place: UUID, first: date | None, last: date | None) -> QuerySet[S
 
     Not for a reader: it does not ask who may see the cases.
     """
-    near = Q(place__in=_around(place))
-    for up in range(1, DEPTH):
-        near |= Q(**{"place" + "__parent" * up: place})
+    near = place_near(place)
     if days := window(first, last):
         near &= Q(first__isnull=True) | Q(first__lte=days[1], last__gte=days[0])
     return Spot.objects.filter(near)
+
+
+def place_near(place: UUID) -> Q:
+    """Rows whose `place` is this place, lies in it, or has it within, up to the district."""
+    near = Q(place__in=_around(place))
+    for up in range(1, DEPTH):
+        near |= Q(**{"place" + "__parent" * up: place})
+    return near
+
+
+def meeting(spot: Spot) -> list[Spot]:
+    """Of each open case that is worked where and when this one is, the last spot to be written.
+
+    Not for a reader. Who leads both cases needs not be told.
+    """
+    if spot.case.closed_at:
+        return []
+    near = spots_near(spot.place_id, spot.first, spot.last).select_related("case", "by")
+    others = near.filter(case__closed_at__isnull=True).exclude(case=spot.case_id)
+    last = {it.case_id: it for it in others.order_by("at", "id")}
+    lead = spot.case.lead_id
+    return [it for it in last.values() if it.case.lead_id is None or it.case.lead_id != lead]
+
+
+def hidden_spots_near(place: UUID, day: date) -> list[Spot]:
+    """Where hidden operations are worked near this place and day. Not for a reader."""
+    near = spots_near(place, day, day)
+    near = near.filter(case__hidden=True, case__closed_at__isnull=True)
+    return list(near.select_related("case__lead"))
 
 
 def _around(place: UUID) -> list[UUID]:
@@ -72,7 +100,11 @@ def _around(place: UUID) -> list[UUID]:
 
 @dataclass(frozen=True)
 class MatchLine:
-    """A silent match: with whom to speak, and nothing of the other case."""
+    """A silent match: with whom to speak, and nothing of the other case.
+
+    `case` and `place` are empty where it is told of information: its place is the tip's handlers'.
+    `lead` is empty where one speaks to a duty officer. Of information only the day is told.
+    """
 
     id: UUID
     case: str
@@ -80,23 +112,28 @@ class MatchLine:
     lead: str
     office: str
     telephone: str
-    at: datetime
+    day: date
+    of_information: bool
 
 
 def matches(reader: User) -> list[MatchLine]:
     """The matches that wait for this reader as a lead."""
     rows = policies.matches(reader).select_related(
-        "case", "spot__place", "other__lead", "other__office"
+        "case", "office", "spot__place", "other__lead", "other__office"
     )
-    return [
-        MatchLine(
-            it.pk, it.case.number, named(it.spot.place.name, it.spot.place.name_km),
-            name_of(it.other.lead),
-            named(it.other.office.name, it.other.office.name_km), it.other.office.duty_telephone,
-            it.at,
-        )
-        for it in rows
-    ]  # fmt: skip
+    return [_line(it) for it in rows]
+
+
+def _line(it: Match) -> MatchLine:
+    office = it.other.office if it.other else it.office
+    place = it.spot.place if it.case else None
+    return MatchLine(
+        it.pk, it.case.number if it.case else "", named(place.name, place.name_km) if place else "",
+        name_of(it.other.lead if it.other else None),
+        named(office.name, office.name_km) if office else "",
+        office.duty_telephone if office else "", timezone.localdate(it.at),
+        of_information=it.case is None or it.other is None,
+    )  # fmt: skip
 
 
 def match(reader: User, match_id: UUID) -> MatchLine:

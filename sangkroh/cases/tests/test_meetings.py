@@ -34,11 +34,16 @@ def commune(lina: User) -> UUID:
     return place("commune", Level.COMMUNE, place("koh thom", Level.DISTRICT, province))
 
 
-def at(by: User, where: UUID, day: date | None = DAY, **more: Any) -> UUID:
+def at(
+    by: User, where: UUID, day: date | None = DAY, *, typist: User | None = None, **more: Any
+) -> UUID:  # fmt: skip
+    """A case that one leads, at work at a place, as the typist (or the lead) wrote down."""
     case = actions.open(by, id=new_id(), title="Boat", **more)
     if by.username != "lina":
         actions.set_lead(by, case=case, user=by.pk, reason="ours")
-    actions.mark_place(by, id=new_id(), case=case, place=where, first=day)
+    if typist:
+        actions.add_member(by, case=case, user=typist.pk, reason="writes it down")
+    actions.mark_place(typist or by, id=new_id(), case=case, place=where, first=day)
     return case
 
 
@@ -82,9 +87,9 @@ def test_places_meet_in_each_other_up_to_the_district_and_days_within_three(
 
 
 def test_both_leads_are_told_silently_once_and_learn_nothing_of_the_case(
-    commune: UUID, lina: User, rith: User, dara: User, worker: User
+    commune: UUID, lina: User, rith: User, dara: User, vanna: User, worker: User
 ) -> None:
-    first, second = at(lina, commune, hidden=True), at(rith, commune)
+    first, second = at(lina, commune, hidden=True), at(rith, commune, typist=vanna)
     actions.add_member(lina, case=first, user=dara.pk, reason="duty")
     tell(worker)
     tell(worker)
@@ -92,7 +97,7 @@ def test_both_leads_are_told_silently_once_and_learn_nothing_of_the_case(
         [told] = queries.matches(lead)
         assert told.lead == queries.named(other.name, other.name_km)
         assert f"/cases/matches/{told.id}/" in [it.url for it in shows.needs_of(lead)]
-    assert queries.matches(dara) == []
+    assert queries.matches(dara) == queries.matches(vanna) == []
     [told] = queries.matches(rith)
     number = queries.head(lina, first).case.number
     client = Client()
@@ -102,7 +107,38 @@ def test_both_leads_are_told_silently_once_and_learn_nothing_of_the_case(
     assert str(first) not in html
     for reader, case in ((lina, first), (rith, second), (dara, first)):
         said = [str(it.said) for it in queries.timeline(reader, case).steps]
-        assert str(shows.SAID["cases.alert_match"]) not in said
+        assert str(shows.SAID["cases.tell_leads"]) not in said
+
+
+def test_whoever_leads_and_types_himself_learns_of_no_hidden_operation(
+    commune: UUID, lina: User, rith: User, worker: User
+) -> None:
+    """Else he could write down one place after another, and see which of them answers."""
+    hidden = at(lina, commune, hidden=True)
+    at(rith, commune)
+    tell(worker)
+    assert queries.matches(rith) == []
+    [told] = queries.matches(lina)
+    assert told.lead == queries.named(rith.name, rith.name_km)
+    actions.unhide(lina, case=hidden, reason="over")
+    assert len(queries.matches(rith)) == 1
+
+
+def test_the_journal_is_as_long_whether_anybody_meets_or_not(
+    commune: UUID, lina: User, rith: User, worker: User
+) -> None:
+    def added(where: UUID) -> int:
+        case = at(rith, where)
+        before = Entry.objects.count()
+        mark = Entry.objects.get(action="cases.mark_place", case_id=case)
+        news.tell_both_leads(worker, mark)
+        return Entry.objects.count() - before
+
+    at(lina, commune, hidden=True)
+    province = Place.objects.get(name="kandal")
+    elsewhere = place("elsewhere", Level.COMMUNE, place("far", Level.DISTRICT, province.pk))
+    assert added(commune) == added(elsewhere) == 1
+    assert len(queries.matches(lina)) == 1
 
 
 def test_a_lead_settles_his_own_alert(
@@ -160,4 +196,6 @@ def test_bad_places_and_days_are_refused(commune: UUID, lina: User, worker: User
         with pytest.raises(Refused, match=code):
             actions.mark_place(lina, id=new_id(), **(mark | change))
     with pytest.raises(Refused, match=r"core\.not-allowed"):
-        actions.alert_match(lina, case=mark["case"], other=new_id(), spot=new_id())
+        actions.tell_leads(lina, spot=new_id())
+    with pytest.raises(Refused, match=r"core\.not-allowed"):
+        actions.tell_of_information(lina, touched=[])

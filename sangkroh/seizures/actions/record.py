@@ -10,6 +10,7 @@ from django.utils import timezone
 from pydantic import Field, StringConstraints
 
 from sangkroh.cases import policies as cases
+from sangkroh.cases.actions import mark_place
 from sangkroh.core.door import action, concerns, occurred_at, this_act
 from sangkroh.core.errors import NotFound, Refused, require
 from sangkroh.core.ids import new_id
@@ -71,6 +72,11 @@ def record(
         note=note, account_id=account, **_entered(actor),
     )  # fmt: skip
     scene.save(force_insert=True)
+    if place:
+        first, last = (
+            timezone.localdate(it) if it else None for it in (when.earliest, when.latest)
+        )
+        mark_place(actor, id=new_id(), case=case, place=place, first=first, last=last)
     if ground:
         _ground(actor, scene, ground, "ground")
     for n, officer in enumerate(officers):
