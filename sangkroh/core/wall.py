@@ -18,6 +18,7 @@ from django.db.backends.signals import connection_created
 OUTSIDE_THE_DOOR = {
     "django_session": "log-in sessions",
     "axes_accessattempt": "lock-out after wrong passwords",
+    "axes_accessattemptexpiration": "lock-out after wrong passwords",
     "axes_accesslog": "lock-out after wrong passwords",
     "axes_accessfailurelog": "lock-out after wrong passwords",
     "otp_totp_totpdevice": "second factor: throttling and drift",

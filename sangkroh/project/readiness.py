@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from ipaddress import ip_network
 
 from django.conf import settings
 from django.db import connection
@@ -27,6 +28,11 @@ def _settings() -> Iterator[str]:
         yield (
             "A practice world is for this machine only: unset SANGKROH_PRACTICE or SANGKROH_HOSTS."
         )
+    for it in settings.PROXIES:
+        try:
+            ip_network(it)
+        except ValueError:
+            yield "SANGKROH_PROXIES names addresses or networks of proxies, with commas."
 
 
 def _engine() -> Iterator[str]:

@@ -19,6 +19,8 @@ DEBUG = False
 HOSTS = [h for h in os.environ.get("SANGKROH_HOSTS", "").split(",") if h]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *HOSTS]
 CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in HOSTS]
+PROXIES = [it for it in os.environ.get("SANGKROH_PROXIES", "").split(",") if it]
+"""Addresses or networks of the proxies before the server: who says truly whose request it is."""
 HTTPS = bool(HOSTS)
 """Served to others, and so only behind HTTPS."""
 
@@ -78,6 +80,8 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "sangkroh.core.people.access.address_of"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_CALLABLE = "sangkroh.core.people.access.locked_out"

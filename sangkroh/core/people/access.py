@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +23,7 @@ from django_otp import user_has_device
 from ..models import User
 from ..roles import NEEDS_SECOND_FACTOR
 
+_PORT = re.compile(r"^(?:\[([^\]]*)\]|([0-9.]+))(?::\d+)?$")
 LOOPBACK = {"127.0.0.1", "::1"}
 OWN_NAMES = {"127.0.0.1", "localhost", "[::1]"}
 FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP")
@@ -99,6 +102,33 @@ class Access:
         response = redirect(step)
         response["Location"] += "?" + urlencode({"next": request.path})
         return response
+
+
+def address_of(request: HttpRequest) -> str:
+    """Whose request it is: for lock-out, so that a stranger locks out himself and nobody else.
+
+    What a proxy says (X-Forwarded-For) is believed of `settings.PROXIES` alone, from the last hop
+    back to the first that is no proxy. Of IPv6 the network counts, whose addresses are one's own.
+    """
+    peer: str = request.META.get("REMOTE_ADDR", "")
+    proxies = [ip_network(it) for it in settings.PROXIES]
+    hops = [it.strip() for it in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    here = _address(peer)
+    while here and any(here in it for it in proxies) and any(hops):
+        here = _address(hops.pop())
+    if here is None:
+        return peer
+    return str(ip_network((here, 64), strict=False)[0] if here.version == 6 else here)
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """The address of a hop, perhaps with a port; None where there is none to be read."""
+    bare = _PORT.sub(r"\1\2", text)
+    try:
+        found = ip_address(bare)
+    except ValueError:
+        return None
+    return (found.version == 6 and found.ipv4_mapped) or found
 
 
 def locked_out(

@@ -34,6 +34,11 @@ class Command(BaseCommand):
             raise CommandError("\n".join(["This home may not be served.", *found]))
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
         connections.close_all()
+        if settings.HOSTS and not serving.certificate and not settings.PROXIES:
+            self.stdout.write(
+                "Behind a proxy that SANGKROH_PROXIES does not name, everybody has one address: "
+                "wrong passwords of a stranger lock out whomever he names."
+            )
         scheme = "https" if serving.certificate else "http"
         self.stdout.write(f"Serving on {scheme}://{serving.host}:{serving.port}/")
         self.stdout.flush()
