@@ -138,7 +138,7 @@ def answer_of(ask: Callable[[], Any]) -> str:
     """The whole answer, and how many queries it took."""
     with CaptureQueriesContext(connection) as asked:
         answer = ask()
-    headers = {k: v for k, v in answer.items() if k not in ("X-Request-Id",)}
+    headers = {k: v for k, v in answer.items() if k != "Content-Length"}  # of the text below
     return f"{answer.status_code} {headers} {answer.text} {len(asked)} queries"
 
 
@@ -147,7 +147,7 @@ def plain(text: str) -> str:
     order: dict[str, str] = {}
     text = re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")\w+', r"\1", text)
     text = re.sub(r"\d\d:\d\d|\d+ (?=នាទី|ម៉ោង)", "", text)
-    text = re.sub(r"T-[0-9A-F]{6}", "", text)  # a tip's code is drawn
+    text = re.sub(r"T-[0-9A-F]{6}|need-[0-9a-f]{8}", "", text)  # drawn, or made from ids
     return re.sub(
         r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
         lambda it: order.setdefault(it[0], f"id {len(order)}"), text,

@@ -33,6 +33,7 @@ WORDS = {
     "core.not-for-a-key": _("A key cannot hold this role."),
     "core.already-over": _("Choose a day that is still to come."),
     "core.too-far": _("Too far ahead; at most %(limit)s days."),
+    "core.plain-words": _("Write words alone, without the signs <, > and straight quotes."),
     "core.other-placeholders": _(
         "Keep each sign like %%(limit)s of the English text, once each: a value stands there."
     ),

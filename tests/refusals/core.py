@@ -170,6 +170,7 @@ REFUSALS = (
         "dara", "core.set_password", user=user("sok").pk, password=HASH)),
     Told("core.only-json", "", lambda: Requested("dara", NOTE, content_type="text/plain")),
     Told("core.only-pages", "", lambda: Requested("dara", f"{DO}core.set_password")),
+    Told("core.plain-words", "text", lambda: wording("correct", text="%(limit)s <b>")),
     Told("core.other-placeholders", "text", lambda: wording("correct", text="none")),
     Told("core.role-is-over", "grant", ended_twice),
     Told("core.second-factor-first", "", not_shown_yet),

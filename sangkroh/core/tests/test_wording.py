@@ -57,6 +57,28 @@ def test_a_correction_is_on_the_next_page(client: Client, maly: User, kept: Any)
     assert "ចូលក្នុងប្រព័ន្ធ" not in client.get(reverse("core:login")).text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<meta http-equiv="refresh" content="0;url=https://example.org">', "ចូល > ក្រៅ",
+        'ដោយ" hx-post="/custody/" hx-trigger="load',
+    ],
+)  # fmt: skip
+def test_words_are_no_markup(text: str, maly: User) -> None:
+    """They stand on everybody's pages, and within attributes of elements too."""
+    with pytest.raises(Refused) as refused:
+        correct(maly, "By", text)
+    assert [(it.code, it.path) for it in refused.value.problems] == [("core.plain-words", "text")]
+
+
+def test_signs_that_the_text_itself_has_stay_and_make_no_element(maly: User) -> None:
+    signs = "Leave out the signs < and >."
+    correct(maly, signs, "កុំសរសេរ < ឬ >។")
+    for text in ("<b>", "< < >", "កុំសរសេរ </p>"):
+        with pytest.raises(Refused, match=r"core\.plain-words"):
+            correct(maly, signs, text)
+
+
 def test_a_text_with_a_number_is_corrected_too(maly: User) -> None:
     correct(maly, "%(num)d day", "%(num)d ថ្ងៃគត់")
     wording.load()
