@@ -98,6 +98,12 @@ def test_a_practice_world_is_for_this_machine(settings: object) -> None:
     assert [it for it in readiness.faults() if "practice" in it]
 
 
+@pytest.mark.django_db
+def test_a_proxy_is_named_by_its_address(settings: object) -> None:
+    settings.PROXIES = ["127.0.0.1", "10.0.0.0/8", "proxy.example.org"]  # type: ignore[attr-defined]
+    assert ["SANGKROH_PROXIES" in it for it in readiness.faults()] == [True]
+
+
 @pytest.mark.parametrize(
     ("version", "mended"),
     [((3, 44, 5), False), ((3, 44, 6), True), ((3, 45, 0), False), ((3, 50, 6), False),

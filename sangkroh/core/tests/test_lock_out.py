@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 
 from sangkroh.core.models import User
 from sangkroh.core.people.access import address_of
-from sangkroh.project import readiness
 
 PROXY, STRANGER, HOTLINE = "127.0.0.1", "203.0.113.9", "198.51.100.7"
 
@@ -115,8 +113,3 @@ def test_what_cannot_be_read_is_the_proxys_own(forwarded: str) -> None:
     request.META["HTTP_X_FORWARDED_FOR"] = f"{forwarded}, x"
     with override_settings(PROXIES=[PROXY]):
         assert address_of(request) == PROXY
-
-
-def test_a_proxy_that_is_no_address_is_told_before_serving(db: Any) -> None:
-    with override_settings(PROXIES=["proxy.example.org"]):
-        assert [it for it in readiness.faults() if "SANGKROH_PROXIES" in it]
