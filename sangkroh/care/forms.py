@@ -16,7 +16,7 @@ from sangkroh.core.fields import CountField, GramsField
 from sangkroh.core.forms import ActForm
 
 from . import choices
-from .actions import Checked, Examined
+from .actions import Checked
 from .queries import Held
 from .rules import Answer, Cause, EnclosureKind, Finding, Question
 
@@ -93,10 +93,10 @@ class RoundForm(ActForm):
         said = self.cleaned_data
         return {
             "findings": [
-                Examined(
-                    lot=lot, account=self.account, qty=said[f"qty_{lot}"],
-                    finding=Finding(said[f"finding_{lot}"]), reason=said[f"reason_{lot}"],
-                )
+                {
+                    "lot": lot, "account": self.account, "qty": said[f"qty_{lot}"],
+                    "finding": Finding(said[f"finding_{lot}"]), "reason": said[f"reason_{lot}"],
+                }
                 for lot in self._examined()
             ]
         }  # fmt: skip
