@@ -1,4 +1,4 @@
-"""What all random histories stand on: a case, its people, a scene, two pens, nothing in them."""
+"""What all random histories stand on: a case, its people, a scene, two pens, and nothing in them."""
 
 from __future__ import annotations
 
