@@ -45,7 +45,8 @@ fast: install
 
 # The full numbers of every proof, on both databases; writes docs/proofs/.
 proof: install
-	$(BIN)/python -m tests.proofs
+	SANGKROH_PROOF=full $(ON_SQLITE) $(PYTEST) -m proof
+	SANGKROH_PROOF=full $(ON_POSTGRESQL) $(PYTEST) -m proof
 
 lint: install
 	$(BIN)/ruff check .
