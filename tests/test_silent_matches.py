@@ -147,7 +147,7 @@ def plain(text: str) -> str:
     order: dict[str, str] = {}
     text = re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")\w+', r"\1", text)
     text = re.sub(r"\d\d:\d\d|\d+ (?=នាទី|ម៉ោង)", "", text)
-    text = re.sub(r"T-[0-9A-F]{6}|need-[0-9a-f]{8}", "", text)  # drawn, or made from ids
+    text = re.sub(r"T-[0-9A-F]{6}|need-[0-9a-f]+", "", text)  # drawn, or made from ids
     return re.sub(
         r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
         lambda it: order.setdefault(it[0], f"id {len(order)}"), text,
