@@ -21,8 +21,8 @@ TOUR = house.ROOT / "docs" / "tour.md"
 
 
 def _broken(page: Path, text: str) -> list[str]:
-    """Relative links of a page that lead nowhere."""
-    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", text)
+    """Relative links and pictures of a page that lead nowhere."""
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", text) + re.findall(r'\bsrc="([^"]+)"', text)
     return [it for it in links if "://" not in it and not (page.parent / it).exists()]
 
 
@@ -33,6 +33,7 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 def test_a_link_to_nowhere_would_be_found() -> None:
     assert _broken(TOUR, "[a](nowhere.md) [b](acts.md#core)") == ["nowhere.md"]
+    assert _broken(TOUR, '<img src="pictures/none.png" width="9">') == ["pictures/none.png"]
 
 
 def test_the_commands_of_the_readme_are_in_the_makefile() -> None:
