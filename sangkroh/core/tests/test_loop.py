@@ -86,6 +86,33 @@ def test_what_a_handler_does_is_done_once_even_when_it_is_run_again(kosal: User)
     assert User.objects.get(pk=person).grants.count() == 2
 
 
+def test_nobody_stops_the_worker_by_taking_the_id_of_what_it_will_do(
+    kosal: User, dara: User
+) -> None:
+    """Its ids can be computed by whoever knows an entry's: so they are the worker's alone."""
+
+    @loop.after("core.invite")
+    def give(worker: User, entry: Entry) -> None:
+        actions.grant_role(worker, user=UUID(entry.outcome), role=Role.KEEPER, reason="new")
+
+    from_here()
+    about = Act()
+    name = loop.AFTER[0].name
+    for made in (
+        loop.made_from(name, about.id, "core.grant_role", 1),
+        loop.made_from(name, about.id, "set aside"),
+    ):
+        taken = pytest.raises(Refused, match=r"core\.bad-id")
+        with taken, doing(Act(id=made)):
+            actions.choose_language(dara, language=actions.Language.EN)
+    with doing(about):
+        person = invited(kosal, "phal")
+    loop.Loop().turn()
+    assert User.objects.get(pk=person).current_roles() == {Role.KEEPER}
+    [given] = Entry.objects.filter(action="core.grant_role", arguments__user=str(person))
+    assert given.pk == loop.made_from(name, about.id, "core.grant_role", 1)
+
+
 def test_a_bad_entry_is_tried_with_growing_waits_then_laid_aside(
     kosal: User, dara: User, caplog: pytest.LogCaptureFixture
 ) -> None:
