@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sangkroh.cases import policies as cases
 from sangkroh.core.compiled import Compiled, Given
@@ -89,12 +89,22 @@ def visible_movements(actor: User) -> QuerySet[Movement]:
 
 
 def visible_requests(actor: User) -> QuerySet[Request]:
+    """What members of the case, keepers of the office and whoever asked may see, and so decide.
+
+    Whose agency the case shuts out goes on caring for its animals and decides nothing about them.
+    """
     if not actor.roles:
         return Request.objects.none()
     seen = Q(case__in=cases.visible(actor)) | Q(by=actor)
     if office := _own_office(actor):
         seen |= Q(office=office)
-    return Request.objects.filter(seen)
+    return Request.objects.filter(seen, ~_shut_out(actor, "case"))
+
+
+def _shut_out(actor: User, case: str) -> Exists:
+    """Whether the case in this column shuts the actor out as "one of ours"."""
+    barred = cases.shut_outs_of(cases.person_of(actor))
+    return Exists(barred.filter(case=OuterRef(case)))
 
 
 def visible_handovers(actor: User) -> QuerySet[Handover]:
@@ -162,6 +172,16 @@ def get_alarm(actor: User, alarm_id: UUID, path: str = "alarm") -> Alarm:
 
 def get_fact(actor: User, fact_id: UUID, path: str = "fact") -> Fact:
     return _one(visible_facts(actor).filter(pk=fact_id).first(), path)
+
+
+def get_fact_to_review(actor: User, fact_id: UUID, path: str = "fact") -> Fact:
+    """A fact of which the actor may say whether it is in order."""
+    return _one(facts_to_decide(actor).filter(pk=fact_id).first(), path)
+
+
+def facts_to_decide(actor: User) -> QuerySet[Fact]:
+    """Facts that the actor sees, but for those of cases that shut the actor's agency out."""
+    return visible_facts(actor).filter(~_shut_out(actor, "movement__case"))
 
 
 def get_hold(actor: User, hold_id: UUID, path: str = "hold") -> Hold:

@@ -114,7 +114,7 @@ def add_to_fact(
 @action(by=HANDLERS)
 def review_fact(actor: User, /, *, fact: UUID, in_order: bool, note: MaybeLine = "") -> None:
     """Say, as another person, whether a fact is in order. What is not needs a note."""
-    it = policies.get_fact(actor, fact)
+    it = policies.get_fact_to_review(actor, fact)
     other_person(it.by.person_id, actor.person_id, "fact")
     by_a_person(actor)
     require(not hasattr(it, "review"), "custody.reviewed-already", "fact")

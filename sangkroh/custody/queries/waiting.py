@@ -57,6 +57,6 @@ def waiting(actor: User) -> list[Request]:
 def facts_to_review(actor: User) -> list[Fact]:
     """Facts of others that nobody has reviewed."""
     return list(
-        policies.visible_facts(actor).filter(review__isnull=True).exclude(by=actor)
+        policies.facts_to_decide(actor).filter(review__isnull=True).exclude(by=actor)
         .select_related("movement").order_by("review_due")
     )  # fmt: skip

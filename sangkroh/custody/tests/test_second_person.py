@@ -16,10 +16,11 @@ from sangkroh.core.models import User
 from sangkroh.core.people.tokens import digest_of
 from sangkroh.core.roles import Role
 from sangkroh.custody import actions as custody
+from sangkroh.custody import policies
 from sangkroh.custody.models import Fact
 from sangkroh.custody.rules import State
 from sangkroh.network import actions as network
-from sangkroh.network.queries import office_id_of
+from sangkroh.network.queries import agency_id_of, office_id_of
 
 from .cast import gone, leaving, open_lot, receive, refuses, seize, send, there
 
@@ -88,6 +89,35 @@ def test_what_a_key_handed_over_its_owner_does_not_receive(
     with refuses("custody.needs-another-person", "handover"):
         receive(moved_to_the_centre(lina, centre), handover, quarantine, {lot: 5})
     receive(srey, handover, quarantine, {lot: 5})
+
+
+def test_whose_agency_is_shut_out_gives_no_word_in_the_case(
+    vanna: User, sok: User, srey: User, chan: User, enclosure: UUID
+) -> None:
+    """They go on caring for the animals; what is decided of them is not theirs to say."""
+    case = cases.open(vanna, id=new_id(), title="A ranger sold them")
+    cases.set_lead(vanna, case=case, user=vanna.pk, reason="Customs found it")
+    for user in (srey, chan):
+        cases.add_member(vanna, case=case, user=user.pk, reason="the centre")
+    lot, fact, request = new_id(), new_id(), new_id()
+    seize(srey, case, enclosure, open_lot(lot, 5))
+    custody.die(srey, id=fact, lines=gone(lot, enclosure, 1), cause="heat")
+    correct = {"account": enclosure, "lot": lot, "quantity": 3, "reason": "typed 3 as 4"}
+    custody.correct_count(srey, id=request, **correct)
+    assert policies.visible_requests(chan).filter(pk=request).exists()
+    cases.mark_one_of_ours(vanna, case=case, agency=agency_id_of(chan), reason="their ranger")
+    assert policies.visible(chan).filter(pk=lot).exists()
+    assert not policies.visible_requests(chan).filter(pk=request).exists()
+    for act in (custody.approve, custody.decline):
+        with refuses("core.not-found", "request"):
+            act(chan, request=request, reason="so it is")
+    with refuses("core.not-found", "fact"):
+        custody.review_fact(chan, fact=fact, in_order=True)
+    assert there(lot, enclosure) == 4
+    cases.readmit(vanna, case=case, user=chan.pk, reason="known to be clean")
+    custody.review_fact(chan, fact=fact, in_order=True)
+    assert custody.approve(chan, request=request)
+    assert there(lot, enclosure) == 3
 
 
 def moved_to_the_centre(user: User, centre: UUID) -> User:
