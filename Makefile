@@ -45,8 +45,7 @@ fast: install
 
 # The full numbers of every proof, on both databases; writes docs/proofs/.
 proof: install
-	SANGKROH_PROOF=full $(ON_SQLITE) $(PYTEST) -m proof
-	SANGKROH_PROOF=full $(ON_POSTGRESQL) $(PYTEST) -m proof
+	$(BIN)/python -m tests.proofs
 
 lint: install
 	$(BIN)/ruff check .

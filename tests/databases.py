@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -174,6 +175,24 @@ def own_database(source: str = "") -> Iterator[str]:
         yield name
     finally:
         drop(name)
+
+
+@contextmanager
+def connected(name: str, blocker: Any) -> Iterator[None]:
+    """Inside, Django's connection goes to this database; `blocker` is pytest-django's."""
+    from django.db import connections
+
+    connection = connections["default"]
+    settings = connection.settings_dict
+    before = settings["NAME"]
+    with blocker.unblock():
+        connection.close()
+        settings["NAME"] = name if ON_POSTGRESQL else str(file_of(name))
+        try:
+            yield
+        finally:
+            connection.close()
+            settings["NAME"] = before
 
 
 def _admin(*statements: str) -> None:

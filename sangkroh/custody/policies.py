@@ -1,7 +1,8 @@
 """Who sees what of the books, and who may act on which account.
 
 Members of a lot's case see it. So do the keepers and vets of an office that holds it or held it,
-who answer for their own register, and whoever carries it; they see no case by that.
+or at which it went missing before it was ever held: they answer for their own register. So does
+whoever carries it. They see no case by that.
 """
 
 from __future__ import annotations
@@ -49,12 +50,21 @@ def _has_held(actor: User) -> QuerySet[Balance]:
     return Balance.objects.filter(mine)
 
 
+def _has_missed(actor: User) -> QuerySet[Alarm]:
+    """Alarms that a count at the actor's own office raised."""
+    if not (office := _own_office(actor)):
+        return Alarm.objects.none()
+    return Alarm.objects.filter(movement__lines__from_account__office=office)
+
+
 def visible(actor: User) -> QuerySet[Lot]:
     """The lots that this reader may see."""
     if not actor.roles:
         return Lot.objects.none()
     return Lot.objects.filter(
-        Q(case__in=cases.visible(actor)) | Q(pk__in=_has_held(actor).values("lot"))
+        Q(case__in=cases.visible(actor))
+        | Q(pk__in=_has_held(actor).values("lot"))
+        | Q(pk__in=_has_missed(actor).values("lot"))
     )
 
 
@@ -62,7 +72,11 @@ def may_see(actor: User, lot: Lot) -> bool:
     """The same answer as `visible`, for one lot."""
     if not actor.roles:
         return False
-    return _sees_case(actor, lot.case_id) or _has_held(actor).filter(lot=lot).exists()
+    return (
+        _sees_case(actor, lot.case_id)
+        or _has_held(actor).filter(lot=lot).exists()
+        or _has_missed(actor).filter(lot=lot).exists()
+    )
 
 
 def visible_accounts(actor: User) -> QuerySet[Account]:

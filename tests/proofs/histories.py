@@ -6,18 +6,18 @@ step says beforehand whether it must be done or refused; after each the books mu
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import Sum
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from sangkroh.care import actions as care
 from sangkroh.care.actions import Checked
-from sangkroh.care.rules import Answer, Cause, EnclosureKind, Finding, Question
-from sangkroh.cases import actions as cases
-from sangkroh.core.actors import by_username
+from sangkroh.care.models import Assessment
+from sangkroh.care.rules import Answer, Cause, Finding, Question
 from sangkroh.core.errors import Refused
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import Entry
@@ -28,11 +28,8 @@ from sangkroh.custody.actions.handover import Received, Sent
 from sangkroh.custody.actions.intake import NewLot
 from sangkroh.custody.actions.moving import Moved, Part
 from sangkroh.custody.models import Alarm, Balance, Movement, MovementLine
-from sangkroh.custody.rules import Origin, Place, State, Subject, Unit
-from sangkroh.network import queries as network
-from sangkroh.reference import queries as reference
-from sangkroh.reference.models import Place as Site
-from sangkroh.reference.rules import PlaceKind
+from sangkroh.custody.rules import Origin, State, Subject, Unit
+from tests.proofs.ground import Ground
 from tests.proofs.model import Model, undone
 
 SMALL = st.integers(1, 12)
@@ -42,41 +39,27 @@ AROUND = st.integers(-2, 2)
 class Histories(RuleBasedStateMachine):
     """One history: a scene, two pens, roads between, and everything that may happen there."""
 
+    ground: ClassVar[Ground]
+    done: ClassVar[Counter[str]]
+    """How many acts were done, and how many asked for in vain, in all histories."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.block = undone()
-        self.block.__enter__()
+        it = self.ground
+        self.case, self.scene, self.pens, self.centre = it.case, it.scene, it.pens, it.centre
+        self.sok, self.srey, self.chan, self.pierre = it.sok, it.srey, it.chan, it.pierre
+        self.taxon, self.site = it.taxon, it.site
         self.model = Model()
         self.roads: dict[UUID, list[UUID]] = {}
+        self.block = undone()
+        self.block.__enter__()
 
     def teardown(self) -> None:
         try:
             self.conserved_in_the_end()
+            self.done["acts"] += Entry.objects.count() - self.ground.entries
         finally:
             self.block.__exit__(None, None, None)
-
-    @initialize()
-    def begin(self) -> None:
-        people = ("lina", "sok", "srey", "chan", "pierre")
-        self.lina, self.sok, self.srey, self.chan, self.pierre = map(by_username, people)
-        self.case, self.scene = new_id(), new_id()
-        self.pens = [new_id(), new_id()]
-        cases.open(self.lina, id=self.case, title="history")
-        for user in (self.sok, self.chan, self.pierre):
-            cases.add_member(self.lina, case=self.case, user=user.pk, reason="history")
-        custody.open_account(
-            self.sok, id=self.scene, code=f"s-{self.scene}", place=Place.SCENE, label="Scene",
-            case=self.case,
-        )  # fmt: skip
-        for n, pen in enumerate(self.pens):
-            care.open_enclosure(
-                self.srey, id=pen, code=f"p-{pen}", kind=EnclosureKind.QUARANTINE, label=f"Pen {n}"
-            )
-        self.centre = network.office_id_of(self.srey)
-        self.taxon = reference.find_taxa("elongated tortoise")[0].id
-        site = Site.objects.filter(named_kind=PlaceKind.RELEASE_SITE).first()
-        self.site = site.pk if site else new_id()
-        self.seen: dict[UUID, int] = {}
 
     def expect(self, possible: bool, act: Any, *args: Any, **kwargs: Any) -> Any:
         """Do the act; it must be done when it is possible and refused when it is not."""
@@ -88,8 +71,10 @@ class Histories(RuleBasedStateMachine):
             code = refused.code
         assert (not code) == possible, f"{act.__name__}: {code or 'done'}"
         assert possible or Entry.objects.count() == before
+        self.done["refused"] += not possible
         return answer if answer is not None or not possible else True
 
+    @precondition(lambda self: len(self.there("scene", containers=None)) < 3)
     @rule(qty=SMALL, containers=st.booleans(), declared=st.integers(1, 30))
     def seize(self, qty: int, containers: bool, declared: int) -> None:
         lot = new_id()
@@ -107,14 +92,23 @@ class Histories(RuleBasedStateMachine):
             self.model.declared[lot] = declared
         self.model.move(lot, account_of(State.ORIGIN_SEIZURE), self.scene, qty)
 
-    def pick(self, data: st.DataObject, account: UUID, *, containers: bool = False) -> UUID | None:
-        lots = self.model.in_place(account, containers=containers)
-        return data.draw(st.sampled_from(sorted(lots))) if lots else None
+    def there(self, place: str, *, containers: bool | None = False) -> list[tuple[UUID, UUID]]:
+        """What is at the scene or in the pens: accounts and lots; None: containers or not."""
+        accounts = self.pens if place == "pens" else [self.scene]
+        return self.model.in_places(accounts, containers=containers)
 
-    @rule(data=st.data(), more=AROUND, containers=st.booleans())
-    def dispatch(self, data: st.DataObject, more: int, containers: bool) -> None:
-        if not (lot := self.pick(data, self.scene, containers=containers)):
-            return
+    def pick(
+        self, data: st.DataObject, place: str, *, containers: bool | None = False
+    ) -> tuple[UUID, UUID]:
+        return data.draw(st.sampled_from(self.there(place, containers=containers)))
+
+    def other(self, pen: UUID) -> UUID:
+        return self.pens[pen == self.pens[0]]
+
+    @precondition(lambda self: self.there("scene", containers=None))
+    @rule(data=st.data(), more=AROUND)
+    def dispatch(self, data: st.DataObject, more: int) -> None:
+        _, lot = self.pick(data, "scene", containers=None)
         held = self.model.held[self.scene, lot]
         qty, road = max(held + more, 1), new_id()
         done = self.expect(
@@ -167,23 +161,22 @@ class Histories(RuleBasedStateMachine):
         return [pk for pk in Alarm.objects.filter(case=self.case).values_list("pk", flat=True)
                 if pk not in known]  # fmt: skip
 
-    @rule(data=st.data(), more=AROUND, pen=st.integers(0, 1), containers=st.booleans())
-    def move(self, data: st.DataObject, more: int, pen: int, containers: bool) -> None:
-        here, there = self.pens[pen], self.pens[1 - pen]
-        if not (lot := self.pick(data, here, containers=containers)):
-            return
+    @precondition(lambda self: self.there("pens", containers=None))
+    @rule(data=st.data(), more=AROUND)
+    def move(self, data: st.DataObject, more: int) -> None:
+        here, lot = self.pick(data, "pens", containers=None)
+        there = self.other(here)
         held = self.model.held[here, lot]
         qty = max(held + more, 1)
         line = Moved(lot=lot, account=here, to=there, quantity=qty)
         if self.expect(qty <= held, custody.move, self.srey, id=new_id(), lines=[line]):
             self.model.move(lot, here, there, qty)
 
-    @rule(data=st.data(), pen=st.integers(0, 1), found=st.integers(0, 30), more=AROUND)
-    def count(self, data: st.DataObject, pen: int, found: int, more: int) -> None:
+    @precondition(lambda self: self.there("pens", containers=True))
+    @rule(data=st.data(), found=st.integers(0, 30), more=AROUND)
+    def count(self, data: st.DataObject, found: int, more: int) -> None:
         """Some of the containers are opened by two people."""
-        here = self.pens[pen]
-        if not (boxes := self.pick(data, here, containers=True)):
-            return
+        here, boxes = self.pick(data, "pens", containers=True)
         held = self.model.held[here, boxes]
         opened, lot, request = max(held + more, 1), new_id(), new_id()
         content = [NewLot(lot=lot, subject=Subject.TAXON, taxon=self.taxon, unit=Unit.ANIMAL,
@@ -261,11 +254,10 @@ class Histories(RuleBasedStateMachine):
         _, _, left = self.model.alarms[alarm]
         self.model.alarms[alarm] = (kind, lot, left - qty)
 
-    @rule(data=st.data(), more=AROUND, pen=st.integers(0, 1))
-    def die(self, data: st.DataObject, more: int, pen: int) -> None:
-        here = self.pens[pen]
-        if not (lot := self.pick(data, here)):
-            return
+    @precondition(lambda self: self.there("pens"))
+    @rule(data=st.data(), more=AROUND)
+    def die(self, data: st.DataObject, more: int) -> None:
+        here, lot = self.pick(data, "pens")
         held = self.model.held[here, lot]
         qty = max(held + more, 1)
         if self.expect(
@@ -273,22 +265,21 @@ class Histories(RuleBasedStateMachine):
             qty=qty, cause=Cause.NOT_KNOWN,
         ):  # fmt: skip
             self.model.move(lot, here, account_of(State.DIED), qty)
+            self.model.deaths += 1
 
-    @rule(data=st.data(), pen=st.integers(0, 1))
-    def find_fit(self, data: st.DataObject, pen: int) -> None:
-        here = self.pens[pen]
-        if lot := self.pick(data, here):
-            held = self.model.held[here, lot]
-            care.assess(
-                self.chan, id=new_id(), lot=lot, account=here, qty=held, finding=Finding.FIT
-            )
-            self.seen[lot] = max(self.seen.get(lot, 0), held)
+    @precondition(lambda self: self.there("pens"))
+    @rule(data=st.data())
+    def find_fit(self, data: st.DataObject) -> None:
+        here, lot = self.pick(data, "pens")
+        care.assess(
+            self.chan, id=new_id(), lot=lot, account=here, qty=self.model.held[here, lot],
+            finding=Finding.FIT,
+        )  # fmt: skip
 
-    @rule(data=st.data(), more=AROUND, pen=st.integers(0, 1))
-    def release(self, data: st.DataObject, more: int, pen: int) -> None:
-        here = self.pens[pen]
-        if not (lot := self.pick(data, here)):
-            return
+    @precondition(lambda self: self.there("pens"))
+    @rule(data=st.data(), more=AROUND)
+    def release(self, data: st.DataObject, more: int) -> None:
+        here, lot = self.pick(data, "pens")
         held = self.model.held[here, lot]
         in_pens = sum(self.model.held[pen, lot] for pen in self.pens)
         qty, request = max(held + more, 1), new_id()
@@ -306,15 +297,12 @@ class Histories(RuleBasedStateMachine):
 
     def fit_of(self, lot: UUID) -> int:
         """All findings of this history say fit, so their numbers add up."""
-        from sangkroh.care.models import Assessment
-
         return Assessment.objects.filter(lot=lot).aggregate(it=Sum("qty"))["it"] or 0
 
-    @rule(data=st.data(), more=AROUND, pen=st.integers(0, 1))
-    def stock_take(self, data: st.DataObject, more: int, pen: int) -> None:
-        here = self.pens[pen]
-        if not (lot := self.pick(data, here)):
-            return
+    @precondition(lambda self: self.there("pens"))
+    @rule(data=st.data(), more=AROUND)
+    def stock_take(self, data: st.DataObject, more: int) -> None:
+        here, lot = self.pick(data, "pens")
         held = self.model.held[here, lot]
         found = max(held + more, 0)
         custody.head_count(
@@ -327,11 +315,10 @@ class Histories(RuleBasedStateMachine):
             self.model.move(lot, account_of(State.SURPLUS), here, found - held)
             self.alarmed("surplus", lot, found - held)
 
-    @rule(data=st.data(), more=AROUND, pen=st.integers(0, 1))
-    def split(self, data: st.DataObject, more: int, pen: int) -> None:
-        here = self.pens[pen]
-        if not (lot := self.pick(data, here)):
-            return
+    @precondition(lambda self: self.there("pens"))
+    @rule(data=st.data(), more=AROUND)
+    def split(self, data: st.DataObject, more: int) -> None:
+        here, lot = self.pick(data, "pens")
         held, part = self.model.held[here, lot], new_id()
         qty = max(held + more, 1)
         parts = [Part(lot=part, quantity=qty)]
@@ -341,29 +328,29 @@ class Histories(RuleBasedStateMachine):
             self.model.units[part] = "animal"
             self.model.move(lot, here, here, qty, as_lot=part)
 
+    @precondition(lambda self: self.model.deaths)
     @rule(data=st.data())
     def take_back_a_death(self, data: st.DataObject) -> None:
         """A reversal is asked by one and approved by another, once."""
         died = Movement.objects.filter(case=self.case, kind="die", reversed_by__isnull=True)
         ids = sorted(died.values_list("pk", flat=True))
-        if not ids:
-            return
         it, request = data.draw(st.sampled_from(ids)), new_id()
         line = MovementLine.objects.get(movement=it)
         self.expect(True, custody.reverse, self.srey, id=request, movement=it, reason="history")
         self.expect(True, custody.approve, self.chan, request=request)
         self.model.move(line.from_lot_id, line.to_account_id, line.from_account_id, line.qty)
+        self.model.deaths -= 1
         self.expect(False, custody.reverse, self.srey, id=new_id(), movement=it, reason="again")
 
     @invariant()
     def the_books_say_the_same(self) -> None:
-        rows = Balance.objects.filter(lot__case=getattr(self, "case", None))
+        rows = Balance.objects.filter(lot__case=self.case)
         books = {(a, x): q for a, x, q in rows.values_list("account", "lot", "qty") if q}
         assert books == {key: q for key, q in self.model.held.items() if q}
 
     def conserved_in_the_end(self) -> None:
         """Per lot's subject and unit the sum is 0, and every alarm says what is left of it."""
-        rows = Balance.objects.filter(lot__case=getattr(self, "case", None))
+        rows = Balance.objects.filter(lot__case=self.case)
         sums = rows.values("lot__taxon", "lot__unit").annotate(it=Sum("qty"))
         assert all(row["it"] == 0 for row in sums)
         for alarm, (_, _, left) in self.model.alarms.items():

@@ -80,7 +80,7 @@ def run(cycles: int, seed: int) -> dict[str, int]:
         told += said
     there = set(Entry.objects.filter(action="custody.move").values_list("pk", flat=True))
     return {
-        "cycles": cycles, "seed": seed, "told_done": len(told), "before_the_first": killed_in_act,
+        "kills": cycles, "told_done": len(told), "before_the_first": killed_in_act,
         "done": len(there), "lost": len(set(told) - there),
         "faults": len(list(journal.verify())) + len(list(check_books())),
     }  # fmt: skip

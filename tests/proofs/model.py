@@ -30,14 +30,19 @@ class Model:
     declared: dict[UUID, int] = field(default_factory=dict)
     counted: Counter[UUID] = field(default_factory=Counter)
     alarms: dict[UUID, tuple[str, UUID, int]] = field(default_factory=dict)
+    deaths: int = 0
 
     def move(self, lot: UUID, source: UUID, to: UUID, qty: int, as_lot: UUID | None = None) -> None:
         if qty:
             self.held[source, lot] -= qty
             self.held[to, as_lot or lot] += qty
 
-    def in_place(self, account: UUID, *, containers: bool = False) -> list[UUID]:
-        return [
-            lot for (where, lot), qty in self.held.items()
-            if where == account and qty > 0 and (self.units[lot] == "container") == containers
-        ]  # fmt: skip
+    def in_places(
+        self, accounts: list[UUID], *, containers: bool | None = False
+    ) -> list[tuple[UUID, UUID]]:
+        """What is held there, account by account and lot by lot; None: containers or not."""
+        return sorted(
+            (where, lot) for (where, lot), qty in self.held.items()
+            if where in accounts and qty > 0
+            and containers in (None, self.units[lot] == "container")
+        )  # fmt: skip

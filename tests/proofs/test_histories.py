@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import os
+from collections import Counter
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.databases import ON_POSTGRESQL
-from tests.proofs.figures import FULL, keep
+from tests import databases
+from tests.proofs.figures import FULL, SEED, keep, shared
+from tests.proofs.ground import lay
 from tests.proofs.histories import Histories
 
-SLICE = 300 if ON_POSTGRESQL else 2000
-NUMBER = int(os.environ.get("SANGKROH_HISTORIES", 10_000 if FULL else SLICE))
-STEPS, PARTS, SEED = 25, 8, 20160604
+SLICE = 300 if databases.ON_POSTGRESQL else 2_000
+STEPS, PARTS = (15, 50) if FULL else (10, 4)
+EACH = shared(10_000, PARTS) if FULL else SLICE // PARTS
 
 
 @pytest.mark.proof
-@pytest.mark.django_db
 @pytest.mark.parametrize("part", range(PARTS))
-def test_random_histories_agree_with_a_plain_model(part: int) -> None:
-    seeded = type("Seeded", (Histories,), {"_hypothesis_internal_use_seed": SEED + part})
-    run_state_machine_as_test(
-        seeded,
-        settings=settings(
-            max_examples=-(-NUMBER // PARTS), stateful_step_count=STEPS, deadline=None,
-            database=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck),
-        ),
-    )  # fmt: skip
-    keep(
-        "histories", part=part, histories=-(-NUMBER // PARTS), steps=STEPS, differences=0,
-        seed=SEED + part,
-    )  # fmt: skip
+def test_random_histories_agree_with_a_plain_model(part: int, django_db_blocker: Any) -> None:
+    with databases.own_database() as name, databases.connected(name, django_db_blocker):
+        known = {"ground": lay(), "done": Counter(), "_hypothesis_internal_use_seed": SEED + part}
+        run_state_machine_as_test(
+            type("Seeded", (Histories,), known),
+            settings=settings(
+                max_examples=EACH, stateful_step_count=STEPS, deadline=None, database=None,
+                phases=(Phase.generate,), suppress_health_check=list(HealthCheck),
+            ),
+        )  # fmt: skip
+    done = known["done"]
+    assert done["acts"] > EACH * STEPS / 2
+    keep("histories", histories=EACH, acts=done["acts"], refused=done["refused"], differences=0)

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 
 import pytest
 
 from tests import databases
-from tests.proofs.figures import FULL, keep
+from tests.proofs.figures import FULL, SEED, keep, shared
 
-CYCLES = int(os.environ.get("SANGKROH_KILLS", 1000 if FULL else 100))
-SEED = 20160604
+PARTS = 10 if FULL else 1
+CYCLES = shared(1000, PARTS) if FULL else 100
 
 
 @pytest.mark.proof
-def test_nothing_acknowledged_is_lost_by_kill_9() -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_nothing_acknowledged_is_lost_by_kill_9(part: int) -> None:
     with databases.own_database() as name:
         environment = databases.environment(name) | {
             "DJANGO_SETTINGS_MODULE": "sangkroh.project.settings"
         }
         done = subprocess.run(
-            [sys.executable, "-m", "tests.proofs.killing", str(CYCLES), str(SEED)],
+            [sys.executable, "-m", "tests.proofs.killing", str(CYCLES), str(SEED + part)],
             cwd=databases.ROOT, env=environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
     assert done.returncode == 0, done.stderr

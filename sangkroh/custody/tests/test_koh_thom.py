@@ -9,6 +9,7 @@ import pytest
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import User
 from sangkroh.custody import actions as custody
+from sangkroh.custody import policies
 from sangkroh.custody.actions.requests import OBJECTIONS
 from sangkroh.custody.models import Alarm, Receipt, Request
 from sangkroh.custody.rules import Kind, State
@@ -108,6 +109,29 @@ def test_two_snakes_too_many_come_out_of_surplus(
     assert there(snakes, State.SURPLUS) == 0
     assert there(snakes, State.ORIGIN_SEIZURE) == -1
     assert there(snakes, State.COUNT_CORRECTION) == -1
+
+
+def test_a_keeper_explains_what_was_missing_from_the_first(
+    sok: User, srey: User, chan: User, pierre: User, case: UUID, scene: UUID, quarantine: UUID,
+    centre: UUID,
+) -> None:  # fmt: skip
+    """Nothing of it ever came to the centre, and still its people say what became of it."""
+    sent, empty = new_id(), new_id()
+    seize(sok, case, scene, open_lot(sent, 3), bags(empty, 1, declared=5))
+    receive(srey, send(sok, sok, centre, scene, {sent: 3}), quarantine, {sent: 0})
+    receive(srey, send(sok, sok, centre, scene, {empty: 1}), quarantine, {empty: 1})
+    request, _ = count(srey, quarantine, empty, 1, 0)
+    custody.approve(chan, request=request)
+    assert {(a.kind, a.qty) for a in Alarm.objects.all()} == {("shortfall", 3), ("shortfall", 5)}
+    assert set(policies.visible_alarms(srey)) == set(Alarm.objects.all())
+    assert not policies.visible_alarms(pierre)
+    for alarm in Alarm.objects.all():
+        found = custody.explain(
+            srey, id=new_id(), alarm=alarm.pk, what=custody.What.FOUND, quantity=alarm.qty,
+            account=quarantine, reason="under the boards",
+        )  # fmt: skip
+        custody.approve(chan, request=found)
+        assert there(alarm.lot_id, quarantine) == alarm.qty
 
 
 def test_some_bags_today_and_the_rest_tomorrow_is_two_counts(
