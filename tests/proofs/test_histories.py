@@ -15,7 +15,7 @@ from tests.proofs.ground import lay
 from tests.proofs.histories import Histories
 
 SLICE = 300 if databases.ON_POSTGRESQL else 2_000
-STEPS, PARTS = (15, 50) if FULL else (10, 4)
+STEPS, PARTS = 10, 50 if FULL else 4
 EACH = shared(10_000, PARTS) if FULL else SLICE // PARTS
 
 
