@@ -8,6 +8,9 @@ PYTEST := $(BIN)/python -m pytest -q -n 2
 ON_SQLITE := SANGKROH_TEST_POSTGRESQL=
 ON_POSTGRESQL := $(BIN)/python -m tests.postgresql
 
+# Compiled once and not at every start, whatever the machine says.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: install run test suite postgresql fast proof lint words lock bench-interception
 
 install: $(VENV)/installed $(VENV)/words $(VENV)/kernels

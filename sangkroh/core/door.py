@@ -81,6 +81,8 @@ class Doing:
 
 
 REGISTRY: dict[str, Action] = {}
+CONFIG = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=False, defer_build=True)
+"""A shape is built when it is first asked: few processes do more than some of the acts."""
 _about: ContextVar[Act | None] = ContextVar("about", default=None)
 _doing: ContextVar[Doing | None] = ContextVar("doing", default=None)
 _ids: ContextVar[Callable[[str], UUID] | None] = ContextVar("ids", default=None)
@@ -211,10 +213,7 @@ def _describe(
         for p in inspect.signature(function).parameters.values()
         if p.kind is p.KEYWORD_ONLY
     }
-    shape = create_model(
-        name, __config__=ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=False),
-        __doc__=inspect.getdoc(function), **fields,
-    )  # fmt: skip
+    shape = create_model(name, __config__=CONFIG, __doc__=inspect.getdoc(function), **fields)
     return Action(
         name, frozenset(by), function, shape, TypeAdapter(hints["return"]),
         frozenset(personal), frozenset(apart),

@@ -46,7 +46,8 @@ class Story:
 
 SHORTFALL = Story(466, "Fewer than there should be", "miscounted")
 SURPLUS = Story(470, "More than there should be", "came_along")
-PLAYED = [(SHORTFALL, "km"), (SURPLUS, "en")]
+PLAYED = [(SHORTFALL, "km")]
+PLAYED += [(SURPLUS, "en")] if FULL or not databases.ON_POSTGRESQL else []
 PLAYED += [(SHORTFALL, "en"), (SURPLUS, "km")] if FULL else []
 
 
