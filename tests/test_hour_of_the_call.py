@@ -192,6 +192,32 @@ def test_the_hour_of_the_call_stays_off_the_case_the_api_and_the_file_for_the_pr
         assert not re.search(r"2016|when the boat came", without_ids)
 
 
+def test_no_paper_tells_when_something_came_in(
+    dara: User, lina: User, sok: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sok prints a case of his own all night long and waits for its foot to move."""
+    from sangkroh.prosecution import papers
+
+    printed: list[dict[str, Any]] = []
+    monkeypatch.setattr(papers.papers, "pdf", lambda *it: printed.append(it[1]) or b"")
+
+    def foot() -> str:
+        papers.file_for_prosecutor(sok, case)
+        return str(printed[-1]["end"])
+
+    case, tip = new_id(), new_id()
+    cases.open(dara, id=case, title="Market stall")
+    cases.add_member(dara, case=case, user=sok.pk, reason="works on it")
+    before = foot()
+    tips.receive(dara, id=tip, what="Boat", where="River")
+    tips.attach(dara, tip=tip, case=case)
+    cases.open(lina, id=new_id(), title="Another case")
+    assert foot() == before
+    cases.note(sok, id=new_id(), case=case, text="Seen again")
+    last = Entry.objects.latest("seq")
+    assert foot() == f"journal {bytes(last.chain).hex()}", "it fixes all that was done until then"
+
+
 def test_what_was_written_before_with_the_hour_does_not_show_it_either(
     dara: User, maly: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

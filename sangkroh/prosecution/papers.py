@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from sangkroh.cases import policies as cases
 from sangkroh.cases import queries as case_pages
 from sangkroh.cases.models import Case
-from sangkroh.core import papers, show
-from sangkroh.core.models import Head, User
+from sangkroh.core import papers, show, shows
+from sangkroh.core.models import Entry, User
 from sangkroh.core.times import now
 from sangkroh.custody import policies
 from sangkroh.custody import queries as books
@@ -45,15 +45,19 @@ def file_for_prosecutor(reader: User, case_id: UUID) -> bytes:
             "title": "File for the prosecutor", "title_km": "សំណុំរឿងសម្រាប់ព្រះរាជអាជ្ញា",
             "unapproved": "Our own form, not yet approved by a court.",
             "unapproved_km": _("Our own form, not yet approved by a court."),
-            "sections": sections, "foot": f"{case.number} · {show.moment(made)}", "end": _end(),
+            "sections": sections, "foot": f"{case.number} · {show.moment(made)}", "end": _end(case),
         }  # fmt: skip
     return papers.pdf(TEMPLATE, data, made)
 
 
-def _end() -> str:
-    """The journal's end as this paper fixes it: what came before cannot be changed unseen."""
-    head = Head.objects.get(pk=1)
-    return f"journal {head.seq} {bytes(head.chain).hex()}"
+def _end(case: Case) -> str:
+    """The journal as this paper fixes it: up to the last act that concerns this case, whatever
+    came before cannot be changed unseen.
+
+    Not its end, and no number: whoever printed again and again would see each call come in.
+    """
+    told = Entry.objects.filter(case_id=case.pk).exclude(action__in=shows.SEALED)
+    return f"journal {bytes(told.latest('seq').chain).hex()}"
 
 
 def _section(
