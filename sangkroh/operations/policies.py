@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sangkroh.cases import policies as cases
+from sangkroh.cases.models import Member
 from sangkroh.core.errors import NotFound, require
 from sangkroh.core.models import User
 
@@ -16,11 +17,15 @@ from .models import HandOverItem, Operation, Participant
 def visible(actor: User) -> QuerySet[Operation]:
     """Operations of the cases the actor sees, and those the actor was called to.
 
-    Somebody of an agency that the case shuts out ("one of ours") sees nothing, called or not.
+    Somebody of an agency that the case shuts out ("one of ours") sees nothing, called or not. Nor
+    does whoever was removed from the case after the call.
     """
     if not actor.roles:
         return Operation.objects.none()
-    called = Participant.objects.filter(operation=OuterRef("pk"), user=actor)
+    removed = Member.objects.filter(
+        case=OuterRef("operation__case"), user=actor, until__gte=OuterRef("added_at")
+    )
+    called = Participant.objects.filter(~Exists(removed), operation=OuterRef("pk"), user=actor)
     shut = cases.shut_outs_of(actor).filter(case=OuterRef("case"))
     return Operation.objects.filter(
         Q(case__in=cases.visible(actor)) | Exists(called) & ~Exists(shut)

@@ -107,6 +107,22 @@ def test_who_is_called_sees_the_operation_and_not_the_case(
     assert refusal(call, dara, operation, user=vanna.pk).code == "operations.called-already"
 
 
+def test_whose_sight_of_the_case_was_ended_sees_no_operation_of_it(
+    dara: User, vanna: User, rith: User
+) -> None:
+    """Vanna talks to the smugglers. Called to tonight's operation, she watched its log till now."""
+    case = cases.open(dara, id=new_id(), title="Boat at Koh Thom")
+    cases.add_member(dara, case=case, user=vanna.pk, reason="the post")
+    tonight, later = plan(dara, case=case), plan(dara, case=case)
+    goer = call(dara, tonight, user=vanna.pk)
+    cases.remove_member(dara, case=case, user=vanna.pk, reason="she talks")
+    assert refusal(queries.page, vanna, tonight).code == "core.not-found"
+    assert queries.operations(vanna) == []
+    assert refusal(actions.arrived, vanna, participant=goer).code == "core.not-found"
+    call(dara, later, user=vanna.pk)
+    assert queries.page(vanna, later), "whoever calls her afterwards knows what was said of her"
+
+
 def test_who_is_only_called_does_not_call_others(
     dara: User, vanna: User, rith: User, lina: User
 ) -> None:
