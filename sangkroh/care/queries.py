@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from sangkroh.core.errors import NotFound
@@ -189,14 +189,18 @@ class EnclosureView:
 
 
 def centre(reader: User) -> list[EnclosureView]:
-    """The places of the reader's own office, and what is in each now."""
+    """The places of the reader's own office, and what the reader may see of what is in each now.
+
+    Whoever serves there and is neither keeper nor vet learns of no case by what it holds.
+    """
     accounts = custody.visible_accounts(reader).filter(
         office__isnull=False, office=network.office_id_of(reader),
         state__in=[state.value for state in CENTRE],
     )  # fmt: skip
     known: findings.Found = {}
     found = accounts.select_related("enclosure").order_by("label").distinct()
-    return [_place(it, known) for it in found]
+    seen = custody.visible(reader)
+    return [_place(it, seen, known) for it in found]
 
 
 def enclosure(reader: User, account: UUID) -> EnclosureView:
@@ -211,9 +215,9 @@ def may_examine(reader: User) -> bool:
     return Role.VET in reader.roles
 
 
-def _place(account: Account, known: findings.Found) -> EnclosureView:
+def _place(account: Account, seen: QuerySet[Lot], known: findings.Found) -> EnclosureView:
     enclosure = getattr(account, "enclosure", None)
-    balances = account.balances.filter(qty__gt=0).select_related("lot__taxon")
+    balances = account.balances.filter(qty__gt=0, lot__in=seen).select_related("lot__taxon")
     return EnclosureView(
         account.pk, named(account.label, account.label_km),
         enclosure_label(enclosure.kind) if enclosure else "",

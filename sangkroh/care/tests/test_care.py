@@ -24,6 +24,7 @@ from sangkroh.custody.actions.intake import NewLot
 from sangkroh.custody.models import Balance
 from sangkroh.custody.rules import Origin, Place, State, Subject, Unit
 from sangkroh.network import queries as network
+from sangkroh.network.actions import place_person
 from sangkroh.reference import queries as reference
 from sangkroh.reference.models import Place as Site
 from sangkroh.reference.rules import PlaceKind
@@ -251,3 +252,19 @@ def test_the_keeper_opens_the_centre_and_the_group(
             answer = client.get(url)
             assert answer.status_code == 200
             assert b"104" in answer.content or "១០៤".encode() in answer.content
+
+
+def test_the_page_of_the_centre_tells_no_case_to_whoever_else_serves_there(
+    tortoises: Tortoises, srey: User, bopha: User, worker: User
+) -> None:
+    """Bopha writes to donors from the centre's own office. What it holds is keepers' to see."""
+    place_person(worker, user=bopha.pk, office=network.office_id_of(srey))
+
+    def page(user: User) -> str:
+        client = Client()
+        client.force_login(user)
+        return client.get(reverse("care:centre")).text
+
+    assert "104" in page(srey)
+    assert "104" not in page(bopha)
+    assert [it.held for it in queries.centre(bopha)] == [[]]
