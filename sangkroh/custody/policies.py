@@ -2,7 +2,8 @@
 
 Members of a lot's case see it. So do the keepers and vets of an office that holds it or held it,
 or at which it went missing before it was ever held: they answer for their own register. So does
-whoever carries it. They see no case by that.
+whoever carries it. They see no case by that. What is on its way to them they do not see: they say
+how many there are before they are told.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def _sees_case(actor: User, case_id: UUID) -> bool:
 def _has_held(actor: User) -> QuerySet[Balance]:
     mine = Q(account__user=actor)
     if office := _own_office(actor):
-        mine |= Q(account__office=office)
+        mine |= Q(account__office=office) & ~Q(account__state=State.IN_TRANSIT)
     return Balance.objects.filter(mine)
 
 
@@ -79,16 +80,28 @@ def may_see(actor: User, lot: Lot) -> bool:
     )
 
 
+def untold(actor: User) -> QuerySet[Handover]:
+    """What is on its way to the actor's office and not received, with numbers that the actor, who
+    may receive it, is not told: of no case, load or dispatch of the actor's own."""
+    office = _own_office(actor)
+    if office is None:
+        return Handover.objects.none()
+    under_way = Handover.objects.filter(to_office=office, receipt__isnull=True)
+    return under_way.exclude(Q(by=actor) | Q(carrier=actor) | Q(case__in=cases.visible(actor)))
+
+
 def visible_accounts(actor: User) -> QuerySet[Account]:
     """Accounts of the reader's office, of their cases, what they carry, and the house's own."""
     if not actor.roles:
         return Account.objects.none()
+    seen = cases.visible(actor)
     return Account.objects.filter(
         Q(state__in=[s.value for s in SINGLE])
         | Q(user=actor)
-        | Q(case__in=cases.visible(actor))
+        | Q(case__in=seen)
         | Q(office__isnull=False, office=network.office_id_of(actor))
-        | Q(balances__lot__case__in=cases.visible(actor))
+        | Q(balances__lot__case__in=seen),
+        ~Q(pk__in=untold(actor).values("account")),
     ).distinct()
 
 
@@ -98,8 +111,15 @@ def visible_movements(actor: User) -> QuerySet[Movement]:
     return Movement.objects.filter(
         Q(case__in=cases.visible(actor) if actor.roles else [])
         | Q(lines__from_lot__in=lots)
-        | Q(lines__to_lot__in=lots)
+        | Q(lines__to_lot__in=lots),
+        ~Q(pk__in=untold(actor).values("movement")),
     ).distinct()
+
+
+def visible_balances(actor: User) -> QuerySet[Balance]:
+    """How much of the lots that this reader may see is where."""
+    road = untold(actor).values("account")
+    return Balance.objects.filter(lot__in=visible(actor)).exclude(account__in=road)
 
 
 def visible_requests(actor: User) -> QuerySet[Request]:

@@ -27,11 +27,12 @@ def _needs(reader: User) -> Iterator[Need]:
         url = reverse("custody:count", args=[it.lot, it.account])
         yield Need(_("Count what is in the containers"), url,
                    Urgency.NOW if late else Urgency.TODAY, receipt.count_due, it.label)  # fmt: skip
-    for handover in queries.to_receive(reader):
+    to_receive = queries.to_receive(reader)
+    for handover in to_receive:
         url = reverse("custody:receive", args=[handover.pk])
         yield Need(_("Receive what was dispatched"), url, Urgency.NOW, handover.due)
     for handover in queries.under_way(reader):
-        if handover.due < now:
+        if handover.due < now and handover not in to_receive:
             url = reverse("custody:account", args=[handover.account_id])
             yield Need(_("Dispatched and not received yet"), url, Urgency.NOW, handover.due)
     waiting = queries.waiting(reader)

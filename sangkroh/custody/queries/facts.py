@@ -52,7 +52,8 @@ def facts_lacking(actor: User) -> list[tuple[Fact, list[str]]]:
 
 
 def _line(actor: User, it: Fact) -> FactLine:
-    rows = list(it.movement.lines.select_related("from_lot__taxon", "from_account"))
+    lines = it.movement.lines.filter(from_lot__in=policies.visible(actor))
+    rows = list(lines.select_related("from_lot__taxon", "from_account"))
     details = list(it.details.order_by("at"))
     said = {what: [d.words for d in details if d.what == what] for what in ("ground", "witness")}
     photos = [d.photo_id for d in details if d.photo_id]

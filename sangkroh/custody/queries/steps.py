@@ -46,10 +46,11 @@ class Step:
 def history(actor: User, lot: UUID) -> list[Step]:
     """The whole history of a lot, and of those it came out of: the chain of custody."""
     line = _came_through(policies.get(actor, lot))
-    found = MovementLine.objects.filter(Q(from_lot__in=line) | Q(to_lot__in=line)).select_related(
+    found = MovementLine.objects.filter(Q(from_lot__in=line) | Q(to_lot__in=line))
+    told = found.exclude(movement__in=policies.untold(actor).values("movement")).select_related(
         "movement__entry__actor", "from_account", "to_account", "from_lot"
     )
-    rows = list(found.order_by("movement__entry__seq", "ordinal"))
+    rows = list(told.order_by("movement__entry__seq", "ordinal"))
     back = _may_be_taken_back(rows)
     return [_step(row, row.movement_id in back) for row in rows]
 
@@ -89,7 +90,7 @@ def _step(row: MovementLine, still_there: bool) -> Step:
 
 @dataclass(frozen=True)
 class MovementText:
-    """One movement in words."""
+    """One movement in words, of those of its groups that the reader may see."""
 
     id: UUID
     label: str
@@ -101,7 +102,10 @@ class MovementText:
 
 def movement_text(actor: User, movement: UUID) -> MovementText:
     it = policies.get_movement(actor, movement)
-    rows = it.lines.select_related("from_lot__taxon", "from_account", "to_account")
+    lots = policies.visible(actor)
+    rows = it.lines.filter(Q(from_lot__in=lots) | Q(to_lot__in=lots)).select_related(
+        "from_lot__taxon", "from_account", "to_account"
+    )
     return MovementText(
         it.pk, str(words.KINDS[it.kind]),
         tuple(f"{label_of(r.from_lot)}: {r.qty} {words.UNITS[r.from_lot.unit]} "

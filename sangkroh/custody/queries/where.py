@@ -92,14 +92,13 @@ def held_rows(actor: User, balances: QuerySet[Balance]) -> list[Held]:
 
 def held_in(actor: User, account: UUID) -> list[Held]:
     """What is in a place now, of what this reader may see."""
-    seen = Balance.objects.filter(account=account, qty__gt=0, lot__in=policies.visible(actor))
-    return held_rows(actor, seen)
+    return held_rows(actor, policies.visible_balances(actor).filter(account=account, qty__gt=0))
 
 
 def held_of(actor: User, lot: UUID) -> list[Held]:
     """Where a lot is now, or how it left the books."""
-    seen = Balance.objects.filter(lot=lot, qty__gt=0, account__state__in=NOW)
-    return held_rows(actor, seen.filter(lot__in=policies.visible(actor)))
+    seen = policies.visible_balances(actor)
+    return held_rows(actor, seen.filter(lot=lot, qty__gt=0, account__state__in=NOW))
 
 
 def here(actor: User, lot: UUID) -> list[Held]:
@@ -121,8 +120,8 @@ def group_here(actor: User, lot: UUID) -> Group:
 
 def held_of_parts(actor: User, lot: UUID) -> list[Held]:
     """Where the lots that came out of this one are now."""
-    seen = Balance.objects.filter(lot__parent_lot=lot, qty__gt=0, account__state__in=NOW)
-    held = held_rows(actor, seen.filter(lot__in=policies.visible(actor)))
+    seen = policies.visible_balances(actor)
+    held = held_rows(actor, seen.filter(lot__parent_lot=lot, qty__gt=0, account__state__in=NOW))
     return sorted(held, key=lambda it: (it.label, it.qty))
 
 

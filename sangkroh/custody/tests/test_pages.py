@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 import pytest
@@ -12,12 +13,14 @@ from django.utils.translation import override
 from sangkroh.core import shows
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import User
+from sangkroh.custody import actions as custody
 from sangkroh.custody import picture, queries
-from sangkroh.custody.models import Account, Alarm, Request
-from sangkroh.custody.rules import State
+from sangkroh.custody.actions.facts import FactKind
+from sangkroh.custody.models import Account, Alarm, Movement, Request
+from sangkroh.custody.rules import Kind, State
 from sangkroh.custody.words import KINDS
 
-from .cast import bags, open_lot, receive, seize, send, there
+from .cast import bags, gone, open_lot, receive, seize, send, there
 
 
 def signed_in(user: User) -> Client:
@@ -75,6 +78,55 @@ def test_thirty_one_bags_are_received_in_four_fields_or_fewer(
     assert history.count("<tr>") >= 6
     for page in (reverse("custody:places"), reverse("custody:account", args=[quarantine])):
         assert client.get(page).status_code == 200
+
+
+def pages_of(user: User, *where: tuple[str, UUID]) -> str:
+    """What the pages say that this reader may open, of those at these addresses."""
+    answers = [signed_in(user).get(reverse(name, args=[id])) for name, id in where]
+    words = [it.text.partition("<main")[2] for it in answers if it.status_code == 200]
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", " ".join(words))
+
+
+def test_no_page_tells_the_receiver_how_many_are_on_the_way(
+    sok: User, srey: User, case: UUID, scene: UUID, centre: UUID, quarantine: UUID
+) -> None:
+    """Sok sold two of 138 on the way. A keeper who reads 138 first writes down 138."""
+    lot, other = new_id(), new_id()
+    seize(sok, case, scene, open_lot(lot, 499), open_lot(other, 777))
+    first = send(sok, sok, centre, scene, {lot: 361, other: 777})
+    ways = [("custody:lot", lot), ("care:group", lot), ("custody:account", first),
+            ("custody:receive", first)]  # fmt: skip
+    ways += [("custody:reverse", it) for it in Movement.objects.values_list("pk", flat=True)]
+    assert "361" not in pages_of(srey, *ways)
+    assert "361" in pages_of(sok, *ways)
+    receive(srey, first, quarantine, {lot: 361, other: 777})
+    assert "361" in pages_of(srey, *ways)
+    second = send(sok, sok, centre, scene, {lot: 138})
+    ways += [("custody:account", second), ("custody:receive", second)]
+    ways += [("custody:reverse", it) for it in Movement.objects.values_list("pk", flat=True)]
+    told = pages_of(srey, *ways)
+    assert "361" in told, "what she has, she knows"
+    assert "138" not in told
+    receive(srey, second, quarantine, {lot: 136})
+    assert "138" in pages_of(srey, *ways)
+
+
+def test_who_received_one_group_reads_nothing_of_others_that_were_seized_with_it(
+    sok: User, srey: User, case: UUID, scene: UUID, centre: UUID, quarantine: UUID
+) -> None:
+    lot, ivory = new_id(), new_id()
+    seize(sok, case, scene, open_lot(lot, 11), open_lot(ivory, 222, as_reported="ivory"))
+    both = custody.record_fact(
+        sok, id=new_id(), kind=FactKind.DEATH,
+        lines=[*gone(lot, scene, 1), *gone(ivory, scene, 3)],
+    )  # fmt: skip
+    receive(srey, send(sok, sok, centre, scene, {lot: 10}), quarantine, {lot: 10})
+    seized = Movement.objects.get(kind=Kind.TAKE_IN)
+    for way in (("custody:reverse", seized.pk), ("custody:review", both)):
+        told = pages_of(srey, way)
+        assert "turtles" in told
+        assert "ivory" not in told
+        assert "ivory" in pages_of(sok, way)
 
 
 def test_a_final_outcome_reads_alike_on_the_map_of_a_case_and_in_its_acts(db: None) -> None:
