@@ -14,7 +14,7 @@ from django.db.models import Q, Sum
 
 from sangkroh.core.models import User
 from sangkroh.custody.models import MovementLine
-from sangkroh.custody.rules import HOLDING, Kind
+from sangkroh.custody.rules import HOLDING, Basis, Kind
 
 from . import rules
 from .models import Assessment
@@ -55,7 +55,10 @@ def inherited(lot: UUID, known: Found | None = None) -> list[Assessed]:
     if it is None:
         return []
     then = of(it.parent, it.seq, known)
-    return rules.inherited(then, _held(it.parent, it.seq), it.qty)
+    if not then:
+        return [Assessed(None, it.qty)]
+    held, gone = _held(it.parent, it.seq), released(it.parent, it.seq)
+    return rules.inherited(then, held, it.qty, gone)
 
 
 def parting(lot: UUID) -> Parting | None:
@@ -68,6 +71,17 @@ def parting(lot: UUID) -> Parting | None:
         return None
     entry = row.movement.entry
     return Parting(entry.seq, entry.received_at, entry.actor, row.to_lot.parent_lot_id, row.qty)
+
+
+def released(lot: UUID, before: int | None = None) -> int:
+    """How many of a lot left by planned releases that stand (before an entry)."""
+    lines = MovementLine.objects.filter(
+        from_lot=lot, movement__kind=Kind.RELEASE, movement__basis=Basis.PLANNED,
+        movement__reversed_by=None,
+    )  # fmt: skip
+    if before is not None:
+        lines = lines.filter(movement__entry__seq__lt=before)
+    return lines.aggregate(it=Sum("qty"))["it"] or 0
 
 
 def _held(lot: UUID, before: int) -> int:

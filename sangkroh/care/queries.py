@@ -98,7 +98,8 @@ def fit(lot_id: UUID, known: findings.Found | None = None) -> int:
     """How many of a lot's animals in centres are found fit for release now."""
     in_centres = Balance.objects.filter(lot=lot_id, account__state__in=[s.value for s in CENTRE])
     held = in_centres.aggregate(it=Sum("qty"))["it"] or 0
-    return rules.fit_now(findings.of(lot_id, known=known), held)
+    found = findings.of(lot_id, known=known)
+    return rules.fit_now(found, held, findings.released(lot_id)) if found else 0
 
 
 def is_released(plan: ReleasePlan) -> bool:

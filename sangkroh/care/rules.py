@@ -88,38 +88,43 @@ def check_reason(finding: Finding, reason: str) -> None:
     require(bool(reason) or finding not in REASON_NEEDED, "care.reason-needed", "reason")
 
 
-def fit_now(newest_first: Iterable[Assessed], held: int) -> int:
-    """How many of the animals held now are fit, the newest assessments counting first.
+def standing(
+    newest_first: Iterable[Assessed], held: int, released: int = 0
+) -> dict[Finding | None, int]:
+    """How many of the animals held now are in which state, the newest assessments counting first.
 
-    Assessments of more animals than are held now reach back no further: what was said of animals
-    that have since died or left says nothing of those that are here.
+    released: how many left by a planned release. They were fit, and what was found of them says
+    nothing of those that stay. Of others that died or left nobody knows what was found of them:
+    assessments of more animals than are held now reach back no further.
     """
-    fit, left = 0, held
+    found: dict[Finding | None, int] = {}
+    left = held + released
     for it in newest_first:
         covered = min(it.qty, left)
-        fit += covered if it.finding == Finding.FIT else 0
+        found[it.finding] = found.get(it.finding, 0) + covered
         left -= covered
-        if left == 0:
-            break
-    return fit
+    found[None] = found.get(None, 0) + left
+    found[Finding.FIT] = max(0, found.get(Finding.FIT, 0) - released)
+    return found
 
 
-def inherited(newest_first: Iterable[Assessed], held: int, qty: int) -> list[Assessed]:
+def fit_now(newest_first: Iterable[Assessed], held: int, released: int = 0) -> int:
+    """How many of the animals held now are fit."""
+    return min(held, standing(newest_first, held, released)[Finding.FIT])
+
+
+def inherited(
+    newest_first: Iterable[Assessed], held: int, qty: int, released: int = 0
+) -> list[Assessed]:
     """What is taken to be so of `qty` animals that part from a group of which `held` are there.
 
     Which of them went nobody said, so the worst of the group is taken to be among them: by parting
     nobody becomes fit, and what keeps an animal from its release goes with it.
     """
-    standing: dict[Finding | None, int] = {}
-    left = held
-    for it in newest_first:
-        covered = min(it.qty, left)
-        standing[it.finding] = standing.get(it.finding, 0) + covered
-        left -= covered
-    standing[None] = standing.get(None, 0) + left
+    stand = standing(newest_first, held, released)
     found = []
     for finding in WORST_FIRST:
-        some = min(standing.get(finding, 0), qty)
+        some = min(stand.get(finding, 0), qty)
         qty -= some
         if some:
             found.append(Assessed(finding, some))

@@ -21,6 +21,7 @@ from sangkroh.core.models import Entry, User
 from sangkroh.custody import actions as custody
 from sangkroh.custody.actions.handover import Received, Sent
 from sangkroh.custody.actions.intake import NewLot
+from sangkroh.custody.actions.moving import Part
 from sangkroh.custody.models import Balance
 from sangkroh.custody.rules import Origin, Place, State, Subject, Unit
 from sangkroh.network import queries as network
@@ -131,6 +132,37 @@ def test_what_fell_ill_since_it_was_planned_is_not_released(
     with pytest.raises(Refused, match=r"care\.not-fit"):
         custody.approve(pierre, request=request)
     assert released(tortoises) == 0
+
+
+def test_those_that_stay_are_not_fit_by_what_was_found_of_those_that_left(
+    tortoises: Tortoises, chan: User, pierre: User, lina: User, srey: User
+) -> None:
+    """Four were fit and are free; the hundred that stay were found not releasable."""
+    cases.add_member(lina, case=tortoises.case, user=pierre.pk, reason="adviser")
+    assess(chan, tortoises, 100, Finding.NOT_RELEASABLE, "no native site")
+    assess(chan, tortoises, 4, Finding.FIT)
+    custody.approve(pierre, request=plan(chan, tortoises, 4))
+    assert released(tortoises) == 4
+    assert queries.fit(tortoises.lot) == 0
+    with pytest.raises(Refused, match=r"care\.not-fit"):
+        plan(chan, tortoises, 1)
+    one = new_id()
+    custody.split(
+        srey, id=new_id(), account=tortoises.pen, lot=tortoises.lot,
+        parts=[Part(lot=one, quantity=100)],
+    )  # fmt: skip
+    assert queries.fit(one) == 0, "nor by parting"
+
+
+def test_what_the_vet_finds_of_those_that_stay_counts(
+    tortoises: Tortoises, chan: User, pierre: User, lina: User
+) -> None:
+    cases.add_member(lina, case=tortoises.case, user=pierre.pk, reason="adviser")
+    assess(chan, tortoises, 60, Finding.FIT)
+    custody.approve(pierre, request=plan(chan, tortoises, 40))
+    assert queries.fit(tortoises.lot) == 20
+    assess(chan, tortoises, 64, Finding.FIT)
+    assert queries.fit(tortoises.lot) == 64
 
 
 def test_no_release_goes_past_the_vets_check_list(
