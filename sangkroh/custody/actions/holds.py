@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from uuid import UUID
 
+from sangkroh.cases import policies as cases
 from sangkroh.core.door import action, concerns
 from sangkroh.core.errors import Refused, require
 from sangkroh.core.models import User
@@ -35,6 +36,8 @@ LIFTS = {
     HoldKind.QUARANTINE: {Role.VET},
 }
 """A vet's hold is lifted by a vet, a court's by who keeps the file."""
+OF_THE_CASE = frozenset({HoldKind.COURT, HoldKind.EVIDENCE, HoldKind.CLAIM})
+"""Holds that only a member of the case lifts: not whoever carried the animals once."""
 
 
 @action(by=HOLDERS)
@@ -48,13 +51,22 @@ def place_hold(actor: User, /, *, id: UUID, lot: UUID, kind: HoldKind, reason: L
 
 @action(by=HOLDERS)
 def lift_hold(actor: User, /, *, hold: UUID, reason: Line) -> None:
-    """End a hold, and say why. A vet's by a vet; a court's by the legal officer or the lead."""
+    """End a hold, and say why. A vet's by a vet; a court's by the legal officer or the lead.
+
+    A court's, or one for evidence or a claim, only by somebody who sees the case.
+    """
     it = policies.get_hold(actor, hold)
     require(not hasattr(it, "lift"), "custody.lifted-already", "hold")
-    may = bool(actor.roles & LIFTS[HoldKind(it.kind)])
-    require(may, "custody.not-your-hold", "hold")
+    require(may_lift(actor, it), "custody.not-your-hold", "hold")
     HoldLift(hold=it, reason=reason, **entered(actor)).save(force_insert=True)
     concerns(it.lot.case_id)
+
+
+def may_lift(actor: User, hold: Hold) -> bool:
+    """Whether the actor, who sees this hold, may end it."""
+    kind = HoldKind(hold.kind)
+    knows = kind not in OF_THE_CASE or cases.may_see(actor, hold.lot.case_id)
+    return knows and bool(actor.roles & LIFTS[kind])
 
 
 @action(by={Role.VET, Role.LEAD, Role.KEEPER})

@@ -13,7 +13,7 @@ from sangkroh.core.models import User
 from sangkroh.network import queries as network
 
 from .. import policies, words
-from ..actions.holds import LIFTS, HoldKind
+from ..actions.holds import may_lift
 from ..models import Balance, Hold, Lot, Movement, MovementLine
 from ..rules import REVERSIBLE
 from .where import label_of, place_of
@@ -127,12 +127,12 @@ class HoldLine:
 def holds_of(actor: User, lot: UUID) -> list[HoldLine]:
     """Open holds on a lot, and on those that it came out of."""
     line = _came_through(policies.get(actor, lot))
-    rows = Hold.objects.filter(lot__in=line, lift__isnull=True).select_related("by")
+    rows = Hold.objects.filter(lot__in=line, lift__isnull=True).select_related("by", "lot")
     seen = set(policies.visible_holds(actor).filter(lot__in=line).values_list("pk", flat=True))
     return [
         HoldLine(
             it.pk, str(words.HOLDS[it.kind]), it.reason, network.name_of(it.by), it.at,
-            it.pk in seen and bool(actor.roles & LIFTS[HoldKind(it.kind)]),
+            it.pk in seen and may_lift(actor, it),
         )
         for it in rows.order_by("at")
     ]  # fmt: skip

@@ -16,7 +16,8 @@ from sangkroh.core.models import User
 from sangkroh.core.people.tokens import digest_of
 from sangkroh.core.roles import Role
 from sangkroh.custody import actions as custody
-from sangkroh.custody import policies
+from sangkroh.custody import policies, queries
+from sangkroh.custody.actions import HoldKind
 from sangkroh.custody.models import Fact
 from sangkroh.custody.rules import State
 from sangkroh.network import actions as network
@@ -141,3 +142,19 @@ def test_whoever_was_moved_for_it_is_of_no_other_organisation(
     assert there(lot, enclosure) == 5
     assert custody.approve(pierre, request=request)
     assert there(lot, State.OTHER_AUTHORITY) == 5
+
+
+def test_a_courts_hold_is_lifted_by_nobody_outside_the_case(
+    lina: User, sok: User, srey: User, rith: User, dara: User, maly: User, case: UUID,
+    turtles: UUID, quarantine: UUID,
+) -> None:  # fmt: skip
+    """Lina once drove a turtle of this case, which she may not know any more."""
+    hold = custody.place_hold(sok, id=new_id(), lot=turtles, kind=HoldKind.COURT, reason="order 15")
+    send(srey, lina, office_id_of(rith), quarantine, {turtles: 1})
+    assert [it.may_lift for it in queries.holds_of(lina, turtles)] == [True]
+    cases.remove_member(dara, case=case, user=lina.pk, reason="leads another team")
+    assert [it.may_lift for it in queries.holds_of(lina, turtles)] == [False]
+    with refuses("custody.not-your-hold", "hold"):
+        custody.lift_hold(lina, hold=hold, reason="no longer needed")
+    cases.add_member(dara, case=case, user=maly.pk, reason="keeps the file")
+    custody.lift_hold(maly, hold=hold, reason="order 16")
