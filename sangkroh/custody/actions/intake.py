@@ -100,6 +100,7 @@ def take_in(
     """
     whose = cases.get(actor, case)
     to = policies.account_to_act_on(actor, account)
+    require(State(to.state) is not State.IN_TRANSIT, "custody.not-a-place", "account")
     source = account_of(State(origin.value))
     make_lots(case, lines)
     return post(

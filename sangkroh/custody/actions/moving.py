@@ -13,7 +13,7 @@ from sangkroh.core.types import Count, Grams, Line, Shape
 
 from .. import policies
 from ..models import Account, Lot
-from ..rules import ONE_BY_ONE, Kind, Unit, each_once, some
+from ..rules import CENTRE, ONE_BY_ONE, Kind, State, Unit, each_once, some
 from .books import HANDLERS, Leg, held, post, take_from
 from .intake import Mark, child_of, new_marks
 
@@ -52,6 +52,8 @@ def move(actor: User, /, *, id: UUID, lines: list[Moved]) -> UUID:
             to.office_id is not None and to.office_id == accounts[it.account].office_id,
             "custody.dispatch-instead", f"lines.{n}.to",
         )  # fmt: skip
+        for place, path in ((accounts[it.account], "account"), (to, "to")):
+            require(State(place.state) in CENTRE, "custody.not-a-place", f"lines.{n}.{path}")
     legs = [Leg(it.lot, it.account, it.to, it.quantity, it.weight_g) for it in lines]
     return post(Kind.MOVE, case, legs, id=id).pk
 

@@ -343,3 +343,18 @@ def test_who_does_not_hold_it_moves_nothing(
     with refuses("core.not-found" if who == "rith" else "core.not-allowed"):
         send(request.getfixturevalue(who), sok, centre, scene, {lot: 1})
     assert there(lot, scene) == 5
+
+
+def test_who_carries_to_his_own_office_puts_nothing_off_the_road_or_on_it(
+    sok: User, srey: User, case: UUID, scene: UUID, centre: UUID, quarantine: UUID, turtles: UUID
+) -> None:
+    """Srey drives: another keeper receives what she brings."""
+    lot = new_id()
+    seize(sok, case, scene, open_lot(lot, 5))
+    road = send(sok, srey, centre, scene, {lot: 5})
+    off = Moved(lot=lot, account=road, to=quarantine, quantity=5)
+    on = Moved(lot=turtles, account=quarantine, to=road, quantity=5)
+    for line, path in ((off, "lines.0.account"), (on, "lines.0.to")):
+        with refuses("custody.not-a-place", path):
+            custody.move(srey, id=new_id(), lines=[line])
+    assert (there(lot, road), there(turtles, quarantine)) == (5, 10)
