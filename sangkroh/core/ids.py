@@ -40,5 +40,5 @@ def made_with(act_id: UUID, name: str) -> UUID:
 
 
 def random_id() -> UUID:
-    """An id that tells no time: for what a member of the public sends, and for that alone."""
+    """An id that tells no time: for what a member of the public sends, and for an alert of it."""
     return uuid4()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sangkroh.core.door import action
 from sangkroh.core.errors import NotFound, require
+from sangkroh.core.ids import random_id
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 from sangkroh.core.types import Shape
@@ -83,10 +84,13 @@ def _tell(
     spot: Spot, by: User, *, case: Case | None = None, other: Case | None = None,
     office_id: UUID | None = None,
 ) -> None:  # fmt: skip
-    """An alert, unless the same one waits already."""
+    """An alert, unless the same one waits already. Its id, which stands in the address of its page,
+    tells no time: what is told by the day alone came at an hour."""
     alert: dict[str, Any] = {"case": case, "other": other, "office_id": office_id}
     if not Match.objects.filter(settled_at__isnull=True, **alert).exists():
-        Match.objects.create(spot=spot, typed_by=policies.person_of(by), at=now(), **alert)
+        Match.objects.create(
+            id=random_id(), spot=spot, typed_by=policies.person_of(by), at=now(), **alert
+        )
 
 
 @action(by=OPENERS)

@@ -110,6 +110,17 @@ def test_both_leads_are_told_silently_once_and_learn_nothing_of_the_case(
         assert str(shows.SAID["cases.tell_leads"]) not in said
 
 
+def test_the_address_of_an_alert_tells_no_hour(
+    commune: UUID, lina: User, rith: User, worker: User
+) -> None:
+    """An id of ours begins with the millisecond of its making: here, with that of a call."""
+    at(lina, commune, hidden=True)
+    at(rith, commune)
+    tell(worker)
+    [told] = queries.matches(lina)
+    assert told.id.version == 4, "drawn by lot, all of it"
+
+
 def test_whoever_leads_and_types_himself_learns_of_no_hidden_operation(
     commune: UUID, lina: User, rith: User, worker: User
 ) -> None:
