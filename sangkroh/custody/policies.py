@@ -2,8 +2,8 @@
 
 Members of a lot's case see it. So do the keepers and vets of an office that holds it or held it,
 or at which it went missing before it was ever held: they answer for their own register. So does
-whoever carries it. They see no case by that. What is on its way to them they do not see: they say
-how many there are before they are told.
+whoever carries it, until it has arrived. They see no case by that. What is on its way to them they
+do not see: they say how many there are before they are told.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _sees_case(actor: User, case_id: UUID) -> bool:
 
 
 def _has_held(actor: User) -> QuerySet[Balance]:
-    mine = Q(account__user=actor)
+    mine = Q(account__user=actor, qty__gt=0)
     if office := _own_office(actor):
         mine |= Q(account__office=office) & ~Q(account__state=State.IN_TRANSIT)
     return Balance.objects.filter(mine)
@@ -155,7 +155,11 @@ def visible_alarms(actor: User) -> QuerySet[Alarm]:
 
 
 def visible_facts(actor: User) -> QuerySet[Fact]:
-    return Fact.objects.filter(movement__in=visible_movements(actor))
+    """Facts about lots that this reader may see, and what he or she wrote down, to complete it."""
+    if not actor.roles:
+        return Fact.objects.none()
+    own = Q(by=actor) & ~_shut_out(actor, "movement__case")
+    return Fact.objects.filter(Q(movement__in=visible_movements(actor)) | own)
 
 
 def visible_holds(actor: User) -> QuerySet[Hold]:

@@ -46,13 +46,16 @@ def facts_of(actor: User, lot: UUID) -> list[FactLine]:
 
 def facts_lacking(actor: User) -> list[tuple[Fact, list[str]]]:
     """What this reader wrote down and what is missing of it, until a reviewer is content."""
-    mine = Fact.objects.filter(by=actor).exclude(review__in_order=True).select_related("movement")
+    mine = policies.visible_facts(actor).filter(by=actor).exclude(review__in_order=True)
+    mine = mine.select_related("movement")
     found = [(it, missing_of(it)) for it in mine.prefetch_related("details").order_by("at")]
     return [(it, lacks) for it, lacks in found if lacks]
 
 
 def _line(actor: User, it: Fact) -> FactLine:
-    lines = it.movement.lines.filter(from_lot__in=policies.visible(actor))
+    lines = it.movement.lines.all()
+    if it.by_id != actor.pk:
+        lines = lines.filter(from_lot__in=policies.visible(actor))
     rows = list(lines.select_related("from_lot__taxon", "from_account"))
     details = list(it.details.order_by("at"))
     said = {what: [d.words for d in details if d.what == what] for what in ("ground", "witness")}

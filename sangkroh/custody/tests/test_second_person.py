@@ -18,8 +18,8 @@ from sangkroh.core.roles import Role
 from sangkroh.custody import actions as custody
 from sangkroh.custody import policies, queries
 from sangkroh.custody.actions import HoldKind
-from sangkroh.custody.models import Fact
-from sangkroh.custody.rules import State
+from sangkroh.custody.models import Fact, Lot
+from sangkroh.custody.rules import Place, State
 from sangkroh.network import actions as network
 from sangkroh.network.queries import agency_id_of, office_id_of
 
@@ -119,6 +119,31 @@ def test_whose_agency_is_shut_out_gives_no_word_in_the_case(
     custody.review_fact(chan, fact=fact, in_order=True)
     assert custody.approve(chan, request=request)
     assert there(lot, enclosure) == 3
+
+
+def test_who_once_carried_them_follows_them_no_further(
+    vanna: User, sok: User, srey: User, centre: UUID, quarantine: UUID
+) -> None:
+    """Sok drove them to the centre; then it comes out that his own colleague sold them."""
+    case, lot, fact = cases.open(vanna, id=new_id(), title="Sold"), new_id(), new_id()
+    cases.set_lead(vanna, case=case, user=vanna.pk, reason="Customs found it")
+    scene = custody.open_account(
+        vanna, id=new_id(), code="post", place=Place.SCENE, label="Post", case=case
+    )
+    seize(vanna, case, scene, open_lot(lot, 5))
+    road = send(vanna, sok, centre, scene, {lot: 5})
+    assert policies.visible(sok).get().pk == lot
+    custody.record_fact(
+        sok, id=fact, kind=custody.FactKind.DEATH, lines=gone(lot, road, 1), ground="heat"
+    )
+    receive(srey, road, quarantine, {lot: 4})
+    assert not policies.visible(sok).exists()
+    assert not policies.may_see(sok, Lot.objects.get(pk=lot))
+    assert queries.fact_line(sok, fact).lines, "what he wrote down himself he may complete"
+    custody.add_to_fact(sok, fact=fact, witness="A village chief")
+    cases.mark_one_of_ours(vanna, case=case, agency=agency_id_of(sok), reason="their ranger")
+    assert not policies.visible_facts(sok).exists()
+    assert policies.visible(srey).get().pk == lot, "the centre goes on caring for them"
 
 
 def moved_to_the_centre(user: User, centre: UUID) -> User:
