@@ -218,3 +218,32 @@ def f36(f: Forger) -> None:
         Explanation, id=new_id(), alarm_id=alarm, movement_id=w.death, what="died", qty=2, **common
     )
     write()
+
+
+@fraud(44, "eggs that vanish as others hatch", guards=("custody_movement_converts_no_more",))
+def f44(f: Forger) -> None:
+    w = f.world
+    eggs = f.lot(unit="egg", dam_lot_id=w.tortoises)
+    young = f.lot(parent_lot_id=eggs)
+    f.post("birth", leg(f, 4, lot=eggs, source=f.state(State.ORIGIN_BIRTH), to=w.pens[0]))
+    hatch = f.state(State.HATCH_CONVERSION)
+    f.post("hatch", leg(f, 4, lot=eggs, to=hatch), leg(f, 1, lot=young, source=hatch, to=w.pens[0]))
+
+
+@fraud(45, "a release on the road from a centre as a field fact", guards=(
+       "custody_movement_released_from_a_centre_by_plan",))  # fmt: skip
+def f45(f: Forger) -> None:
+    w, road = f.world, new_id()
+    to, by = Handover.objects.get(pk=w.road).to_office_id, w.users["srey"]
+    f.insert(
+        Account, id=road, code=f"proof-{road}", state="in_transit", label="x", label_km="",
+        user_id=by, office_id=to, may_go_below_0=False, is_final=False,
+    )  # fmt: skip
+    sent = f.post("dispatch", leg(f, 2, to=road))
+    entry, write = f.entry()
+    f.insert(
+        Handover, id=road, by_id=by, entry_id=entry, at=now(), case_id=w.case, movement_id=sent,
+        account_id=road, carrier_id=by, to_office_id=to, due=now(),
+    )  # fmt: skip
+    write()
+    f.post("release", leg(f, 2, source=road, to=f.state(State.RELEASED)), basis="fact")

@@ -18,7 +18,7 @@ from sangkroh.evidence import policies as evidence
 from sangkroh.evidence.actions import Photo, keep_beside
 
 from .. import policies
-from ..models import Account, Fact, FactDetail, Review
+from ..models import Account, Fact, FactDetail, MovementLine, Review
 from ..rules import (
     CENTRE,
     REVIEW_DEATH_AT_CENTRE_WITHIN,
@@ -81,8 +81,9 @@ def record_fact(
     """Keep what was already done: a release, a death, a destruction, an escape.
 
     Ground, photo and witness that are missing are asked for afterwards; another person reviews it
-    within 72 hours, a death at a centre within 24. A release from a centre is a decision and no
-    fact. `photo` is a file that is kept already, `photos` came along. `id` is the fact's.
+    within 72 hours, a death at a centre within 24. A release from a centre, or on the road from
+    one, is a decision and no fact. `photo` is a file that is kept already, `photos` came along.
+    `id` is the fact's.
     """
     return _keep(actor, id, kind, lines, ground, photo, witness, photos)
 
@@ -145,7 +146,7 @@ def _keep(
     case, _, accounts = take_from(actor, [(it.lot, it.account, it.quantity) for it in lines])
     if kind is FactKind.RELEASE:
         for n, it in enumerate(lines):
-            field = State(accounts[it.account].state) not in CENTRE
+            field = not _of_a_centre(accounts[it.account])
             require(field, "custody.plan-the-release", f"lines.{n}.account")
     if within is None:
         within = _review_within(kind, accounts.values())
@@ -159,6 +160,12 @@ def _keep(
     fact.save(force_insert=True)
     _details(actor, fact, "", photo, witness, photos)
     return id
+
+
+def _of_a_centre(place: Account) -> bool:
+    """Whether what is here is in a centre, or on the road from one."""
+    came_from = MovementLine.objects.filter(movement__handover__account=place)
+    return State(place.state) in CENTRE or came_from.filter(from_account__state__in=CENTRE).exists()
 
 
 def _review_within(kind: FactKind, accounts: Iterable[Account]) -> timedelta:

@@ -11,6 +11,7 @@ from pydantic import Field
 from sangkroh.cases import policies as cases
 from sangkroh.core.door import action
 from sangkroh.core.errors import NotFound, Problem, Refused, require
+from sangkroh.core.ids import made_with
 from sangkroh.core.models import User
 from sangkroh.core.types import Code, Count, Grams, Line, MaybeLine, Shape
 from sangkroh.network import queries as network
@@ -35,6 +36,7 @@ from ..rules import (
     some,
 )
 from .books import HANDLERS, Leg, account_of, held, post
+from .facts import Gone, die
 
 Mark = Annotated[MaybeLine, Field(max_length=64)]
 """Chip, ring or tag; it may be empty."""
@@ -130,7 +132,11 @@ def hatch(
     actor: User, /, *, id: UUID, account: UUID, eggs: UUID, opened: Count, lot: UUID,
     quantity: Count,
 ) -> UUID:  # fmt: skip
-    """Animals out of eggs: `opened` eggs are gone, `quantity` animals are there. Returns `id`."""
+    """Animals out of eggs: `opened` eggs are gone, `quantity` animals are there. Returns `id`.
+
+    Eggs that were opened and held none are written down as dead, which another person reviews: so
+    nobody makes ninety-nine of a hundred disappear by hatching one.
+    """
     clutch = policies.get(actor, eggs, "eggs")
     here = policies.account_to_act_on(actor, account)
     require(clutch.unit == Unit.EGG, "custody.not-eggs", "eggs")
@@ -139,8 +145,12 @@ def hatch(
     require(quantity <= opened, "custody.more-than-hatched", "quantity", limit=opened)
     child_of(clutch, lot, unit=Unit.ANIMAL, dam_lot=clutch.dam_lot)
     between = account_of(State.HATCH_CONVERSION)
-    legs = [Leg(clutch.pk, here.pk, between, opened), Leg(lot, between, here.pk, quantity)]
-    return post(Kind.HATCH, clutch.case_id, legs, id=id).pk
+    legs = [Leg(clutch.pk, here.pk, between, quantity), Leg(lot, between, here.pk, quantity)]
+    movement = post(Kind.HATCH, clutch.case_id, legs, id=id)
+    if empty := opened - quantity:
+        lines = [Gone(lot=clutch.pk, account=here.pk, quantity=empty)]
+        die(actor, id=made_with(id, "empty"), lines=lines, cause="did not hatch")
+    return movement.pk
 
 
 def make_lots(case: UUID, lines: list[NewLot], *, parent: Lot | None = None) -> None:

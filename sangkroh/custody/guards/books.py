@@ -168,8 +168,7 @@ def _conversions() -> Iterator[Guard]:
     yield movement(
         "converts_no_more",
         of="NEW.kind IN ('hatch', 'identify', 'reidentify')",
-        when=f"CASE NEW.kind WHEN 'hatch' THEN {came_out} > {went_in} "
-        f"ELSE {came_out} <> {went_in} END",
+        when=f"{came_out} <> {went_in}",
     )
     yield movement(
         "born_of_a_dam", of="NEW.kind = 'birth'", when=f"EXISTS ({LINES} b.dam_lot_id IS NULL)"

@@ -108,7 +108,10 @@ def _decided() -> Iterator[Guard]:
     yield movement(
         "released_from_a_centre_by_plan",
         of="NEW.kind = 'release' AND NEW.basis = 'fact'",
-        when=f"EXISTS ({LINES} f.state IN {one_of(CENTRE)})",
+        when=f"EXISTS ({LINES} (f.state IN {one_of(CENTRE)} OR EXISTS "
+        "(SELECT 1 FROM custody_handover h JOIN custody_line d ON d.movement_id = h.movement_id "
+        "JOIN custody_account c ON c.id = d.from_account_id "
+        f"WHERE h.account_id = f.id AND c.state IN {one_of(CENTRE)})))",
     )
     yield movement(
         "historical_of_old_papers",

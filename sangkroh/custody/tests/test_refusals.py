@@ -11,6 +11,8 @@ from sangkroh.core.ids import new_id
 from sangkroh.core.models import User
 from sangkroh.custody import actions as custody
 from sangkroh.custody import queries
+from sangkroh.custody.actions import HoldKind
+from sangkroh.custody.actions.facts import FactKind
 from sangkroh.custody.actions.handover import Sent
 from sangkroh.custody.actions.moving import Moved, One, Part
 from sangkroh.custody.checking import check_books
@@ -244,6 +246,42 @@ def test_young_have_a_dam_and_no_more_hatch_than_eggs_were_opened(
     custody.hatch(srey, id=new_id(), quantity=4, **hatched)
     assert (there(eggs, quarantine), there(young, quarantine)) == (1, 4)
     assert check_books() == []
+
+
+def test_no_egg_vanishes_as_another_hatches(
+    srey: User, chan: User, turtles: UUID, quarantine: UUID, case: UUID
+) -> None:
+    """Srey sold ninety-nine of a hundred eggs, and writes that one has hatched."""
+    eggs, young = new_id(), new_id()
+    custody.birth(
+        srey, id=new_id(), account=quarantine, dam=turtles, lot=eggs, unit=Unit.EGG, quantity=100
+    )
+    custody.hatch(
+        srey, id=new_id(), account=quarantine, eggs=eggs, opened=100, lot=young, quantity=1
+    )
+    assert there(eggs, State.DIED) == 99
+    where = {(it.unit, it.state): it.qty for it in queries.where_now(chan, case)}
+    assert where["egg", "died"] == 99
+    [fact] = queries.facts_to_review(chan)
+    custody.review_fact(chan, fact=fact.pk, in_order=False, note="no shells were left")
+    assert check_books() == []
+
+
+def test_a_release_from_the_centre_is_no_fact_on_the_road_either(
+    sok: User, srey: User, lina: User, case: UUID, scene: UUID, turtles: UUID, quarantine: UUID,
+    rith: User,
+) -> None:  # fmt: skip
+    """Srey drives two of them out of the gate herself, and then they are free, she says."""
+    custody.place_hold(lina, id=new_id(), lot=turtles, kind=HoldKind.COURT, reason="order 15")
+    office = network.office_id_of(rith)
+    road = send(srey, srey, office, quarantine, {turtles: 2})
+    with refuses("custody.plan-the-release", "lines.0.account"):
+        custody.record_fact(srey, id=new_id(), kind=FactKind.RELEASE, lines=gone(turtles, road, 2))
+    lot = new_id()
+    seize(sok, case, scene, open_lot(lot, 5))
+    road = send(sok, sok, office, scene, {lot: 5})
+    custody.record_fact(sok, id=new_id(), kind=FactKind.RELEASE, lines=gone(lot, road, 5))
+    assert there(lot, State.RELEASED) == 5, "freed on the way from the field: a fact, reviewed"
 
 
 def test_declared_bags_stay_one_group(sok: User, case: UUID, scene: UUID) -> None:
