@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -35,7 +35,11 @@ class FactLine:
 
 
 def fact_line(actor: User, fact: UUID) -> FactLine:
-    return _line(actor, policies.get_fact(actor, fact))
+    """A fact by itself. Why it was done and who saw it is not told to whose agency is shut out."""
+    it = policies.get_fact(actor, fact)
+    told = policies.facts_to_decide(actor).filter(pk=it.pk).exists()
+    line = _line(actor, it)
+    return line if told else replace(line, grounds=(), witnesses=())
 
 
 def facts_of(actor: User, lot: UUID) -> list[FactLine]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from sangkroh.cases import actions as cases
@@ -119,6 +120,31 @@ def test_whose_agency_is_shut_out_gives_no_word_in_the_case(
     custody.review_fact(chan, fact=fact, in_order=True)
     assert custody.approve(chan, request=request)
     assert there(lot, enclosure) == 3
+
+
+def test_whose_agency_is_shut_out_reads_no_name_of_a_witness(
+    vanna: User, srey: User, centre: UUID, quarantine: UUID
+) -> None:
+    """The centre cares for what its own rangers sold; who saw it is no business of the centre."""
+    case, lot, fact = cases.open(vanna, id=new_id(), title="Sold"), new_id(), new_id()
+    scene = custody.open_account(
+        vanna, id=new_id(), code="post", place=Place.SCENE, label="Post", case=case
+    )
+    seize(vanna, case, scene, open_lot(lot, 5))
+    custody.record_fact(
+        vanna, id=fact, kind=custody.FactKind.DEATH, lines=gone(lot, scene, 1),
+        ground="a ranger had packed them", witness="Phal of the village",
+    )  # fmt: skip
+    receive(srey, send(vanna, vanna, centre, scene, {lot: 4}), quarantine, {lot: 4})
+    assert queries.fact_line(srey, fact).witnesses
+    cases.mark_one_of_ours(vanna, case=case, agency=agency_id_of(srey), reason="their ranger")
+    for page in ("custody:review", "custody:add-to-fact", "custody:lot"):
+        client = Client()
+        client.force_login(srey)
+        html = client.get(reverse(page, args=[lot if page == "custody:lot" else fact])).text
+        assert "turtles" in html
+        assert "Phal" not in html
+        assert "ranger" not in html
 
 
 def test_who_once_carried_them_follows_them_no_further(
