@@ -56,10 +56,8 @@ def shut_outs_of(person: User) -> QuerySet[ShutOut]:
         Q(ended_at__isnull=True) | Q(ended_at__gte=OuterRef("since"))
     )
     readmitted = Readmission.objects.filter(shut_out=OuterRef("pk"), user=person)
-    covered = ShutOut.objects.filter(~Exists(readmitted))
-    if not served.filter(ended_at__isnull=True).exists():
-        return covered
-    return covered.filter(Exists(there))
+    serves_nowhere = ~Exists(served.filter(ended_at__isnull=True))
+    return ShutOut.objects.filter(~Exists(readmitted), Exists(there) | serves_nowhere)
 
 
 def may_see(actor: User, case_id: UUID) -> bool:

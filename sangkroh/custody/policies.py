@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sangkroh.cases import policies as cases
+from sangkroh.cases.models import Case
 from sangkroh.core.compiled import Compiled, Given
 from sangkroh.core.door import once
 from sangkroh.core.errors import NotFound, Refused
@@ -44,50 +45,58 @@ def _sees_case(actor: User, case_id: UUID) -> bool:
     return once(("sees", actor.pk, case_id), lambda: cases.may_see(actor, case_id))
 
 
-def _has_held(actor: User) -> QuerySet[Balance]:
+def _has_held(actor: User, office: UUID | None) -> QuerySet[Balance]:
     mine = Q(account__user=actor, qty__gt=0)
-    if office := _own_office(actor):
+    if office:
         mine |= Q(account__office=office) & ~Q(account__state=State.IN_TRANSIT)
     return Balance.objects.filter(mine)
 
 
-def _has_missed(actor: User) -> QuerySet[Alarm]:
+def _has_missed(office: UUID | None) -> QuerySet[Alarm]:
     """Alarms that a count at the actor's own office raised."""
-    if not (office := _own_office(actor)):
+    if not office:
         return Alarm.objects.none()
     return Alarm.objects.filter(movement__lines__from_account__office=office)
+
+
+def _lots(actor: User, seen: QuerySet[Case], office: UUID | None) -> QuerySet[Lot]:
+    """The lots of the cases that the actor sees, and of the register of this office of theirs."""
+    return Lot.objects.filter(
+        Q(case__in=seen)
+        | Q(pk__in=_has_held(actor, office).values("lot"))
+        | Q(pk__in=_has_missed(office).values("lot"))
+    )
 
 
 def visible(actor: User) -> QuerySet[Lot]:
     """The lots that this reader may see."""
     if not actor.roles:
         return Lot.objects.none()
-    return Lot.objects.filter(
-        Q(case__in=cases.visible(actor))
-        | Q(pk__in=_has_held(actor).values("lot"))
-        | Q(pk__in=_has_missed(actor).values("lot"))
-    )
+    return _lots(actor, cases.visible(actor), _own_office(actor))
 
 
 def may_see(actor: User, lot: Lot) -> bool:
     """The same answer as `visible`, for one lot."""
     if not actor.roles:
         return False
-    return (
-        _sees_case(actor, lot.case_id)
-        or _has_held(actor).filter(lot=lot).exists()
-        or _has_missed(actor).filter(lot=lot).exists()
-    )
+    if _sees_case(actor, lot.case_id):
+        return True
+    office = _own_office(actor)
+    held, missed = _has_held(actor, office), _has_missed(office)
+    return held.filter(lot=lot).exists() or missed.filter(lot=lot).exists()
 
 
 def untold(actor: User) -> QuerySet[Handover]:
     """What is on its way to the actor's office and not received, with numbers that the actor, who
     may receive it, is not told: of no case, load or dispatch of the actor's own."""
-    office = _own_office(actor)
+    return _untold(actor, cases.visible(actor), _own_office(actor))
+
+
+def _untold(actor: User, seen: QuerySet[Case], office: UUID | None) -> QuerySet[Handover]:
     if office is None:
         return Handover.objects.none()
     under_way = Handover.objects.filter(to_office=office, receipt__isnull=True)
-    return under_way.exclude(Q(by=actor) | Q(carrier=actor) | Q(case__in=cases.visible(actor)))
+    return under_way.exclude(Q(by=actor) | Q(carrier=actor) | Q(case__in=seen))
 
 
 def visible_accounts(actor: User) -> QuerySet[Account]:
@@ -101,25 +110,29 @@ def visible_accounts(actor: User) -> QuerySet[Account]:
         | Q(case__in=seen)
         | Q(office__isnull=False, office=network.office_id_of(actor))
         | Q(balances__lot__case__in=seen),
-        ~Q(pk__in=untold(actor).values("account")),
+        ~Q(pk__in=_untold(actor, seen, _own_office(actor)).values("account")),
     ).distinct()
 
 
 def visible_movements(actor: User) -> QuerySet[Movement]:
     """Movements of lots that this reader may see."""
-    lots = visible(actor).values("pk")
+    if not actor.roles:
+        return Movement.objects.none()
+    seen, office = cases.visible(actor), _own_office(actor)
+    lots = _lots(actor, seen, office).values("pk")
     return Movement.objects.filter(
-        Q(case__in=cases.visible(actor) if actor.roles else [])
-        | Q(lines__from_lot__in=lots)
-        | Q(lines__to_lot__in=lots),
-        ~Q(pk__in=untold(actor).values("movement")),
+        Q(case__in=seen) | Q(lines__from_lot__in=lots) | Q(lines__to_lot__in=lots),
+        ~Q(pk__in=_untold(actor, seen, office).values("movement")),
     ).distinct()
 
 
 def visible_balances(actor: User) -> QuerySet[Balance]:
     """How much of the lots that this reader may see is where."""
-    road = untold(actor).values("account")
-    return Balance.objects.filter(lot__in=visible(actor)).exclude(account__in=road)
+    if not actor.roles:
+        return Balance.objects.none()
+    seen, office = cases.visible(actor), _own_office(actor)
+    road = _untold(actor, seen, office).values("account")
+    return Balance.objects.filter(lot__in=_lots(actor, seen, office)).exclude(account__in=road)
 
 
 def visible_requests(actor: User) -> QuerySet[Request]:
