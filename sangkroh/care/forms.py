@@ -125,6 +125,8 @@ class ObserveForm(HereForm):
 
 
 class DeathForm(HereForm):
+    """How many died is always typed: all of a group would be dead by one tap on Keep."""
+
     cause = forms.TypedChoiceField(label=_("Cause"), coerce=Cause, choices=choices.causes)
     note = forms.CharField(label=_("In words"), required=False)
 

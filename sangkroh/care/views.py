@@ -57,14 +57,17 @@ def observe(request: HttpRequest, lot: UUID) -> HttpResponse:
 
 
 def death(request: HttpRequest, lot: UUID) -> HttpResponse:
-    return _about(request, lot, forms.DeathForm, actions.record_death, _("Record deaths"))
+    return _about(
+        request, lot, forms.DeathForm, actions.record_death, _("Record deaths"), start=_typed
+    )
 
 
 def plan_release(request: HttpRequest, lot: UUID) -> HttpResponse:
     sites = queries.site_choices(actor_of(request))
     return _about(
-        request, lot, forms.ReleaseForm, actions.plan_release, _("Plan a release"), sites=sites
-    )
+        request, lot, forms.ReleaseForm, actions.plan_release, _("Plan a release"), start=_fit,
+        sites=sites,
+    )  # fmt: skip
 
 
 def plan(request: HttpRequest, plan: UUID) -> HttpResponse:
@@ -76,14 +79,26 @@ def plan(request: HttpRequest, plan: UUID) -> HttpResponse:
     return render(request, "care/plan.html", {"plan": it, "form": form})
 
 
+def _whole(it: queries.Group) -> int | None:
+    return it.places[0].qty if len(it.places) == 1 else None
+
+
+def _fit(it: queries.Group) -> int | None:
+    return it.fit
+
+
+def _typed(_it: queries.Group) -> None:
+    return None
+
+
 def _about(
     request: HttpRequest, lot: UUID, shape: type[forms.HereForm], act: Callable[..., Any],
-    heading: str, **more: Any,
+    heading: str, start: Callable[[queries.Group], int | None] = _whole, **more: Any,
 ) -> HttpResponse:  # fmt: skip
     it = queries.group(actor_of(request), lot)
     form = shape(
         request.POST or None, places=[(str(p.account), f"{p.label} ({p.qty})") for p in it.places],
-        initial={"qty": it.places[0].qty if len(it.places) == 1 else None}, **more,
+        initial={"qty": start(it)}, **more,
     )  # fmt: skip
     if request.POST and submit(request, form, act, id=NEW, lot=lot):
         return redirect("care:group", lot)

@@ -39,8 +39,13 @@ class PersonForm(ActForm):
         self.fields["serves_in"].choices = [("", _("No")), *agencies]  # type: ignore[attr-defined]
 
 
+def _step_or_none() -> list[tuple[str, str]]:
+    """Nothing is chosen beforehand: one tap on Keep would say of a person what nobody said."""
+    return [("", "—"), *choices.steps()]
+
+
 class StepForm(ActForm):
-    kind = forms.TypedChoiceField(label=_("What happened"), coerce=Kind, choices=choices.steps)
+    kind = forms.TypedChoiceField(label=_("What happened"), coerce=Kind, choices=_step_or_none)
     occurred = OccurredField(required=False)
     article = forms.TypedChoiceField(
         label=_("Article"), required=False, coerce=UUID, empty_value=None,

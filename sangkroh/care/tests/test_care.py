@@ -241,6 +241,17 @@ def test_deaths_leave_the_books_with_their_cause(
     assert queries.group(srey, tortoises.lot).places[0].qty == 100
 
 
+def test_nobody_records_a_whole_group_dead_by_one_tap(tortoises: Tortoises, srey: User) -> None:
+    """How many died is typed by hand; a treatment is of all unless the reader says otherwise."""
+    client = Client()
+    client.force_login(srey)
+    started = [
+        client.get(reverse(f"care:{it}", args=[tortoises.lot])).context["form"].initial["qty"]
+        for it in ("death", "treat")
+    ]
+    assert started == [None, 104]
+
+
 def test_seen_weighed_and_treated_stand_in_one_story(
     tortoises: Tortoises, srey: User, chan: User
 ) -> None:
