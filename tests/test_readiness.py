@@ -15,6 +15,7 @@ from sangkroh.core.models import RoleGrant
 from sangkroh.core.roles import Role
 from sangkroh.core.wall import door_open
 from sangkroh.project import readiness, sqlite
+from sangkroh.project.management.commands.admin import house
 from sangkroh.project.management.commands.serve import of_address
 from sangkroh.project.server import Serving, without_request
 
@@ -96,6 +97,22 @@ def test_without_an_administrator_nothing_is_served() -> None:
 def test_a_practice_world_is_for_this_machine(settings: object) -> None:
     settings.PRACTICE, settings.HOSTS = True, ["team.example"]
     assert [it for it in readiness.faults() if "practice" in it]
+
+
+@pytest.mark.parametrize(
+    ("hosts", "given", "variable", "said"),
+    [([], None, "", "http://127.0.0.1:8000"), ([], None, "8050", "http://127.0.0.1:8050"),
+     ([], 8051, "8050", "http://127.0.0.1:8051"),
+     (["team.example"], None, "8050", "https://team.example"),
+     (["192.168.1.20"], 8443, "", "https://192.168.1.20:8443")],
+)  # fmt: skip
+def test_the_first_administrators_link_opens(
+    hosts: list[str], given: int | None, variable: str, said: str, settings: object,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    settings.HOSTS = hosts  # type: ignore[attr-defined]
+    monkeypatch.setenv("PORT", variable)
+    assert house(given) == said
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from typing import Any
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
         parser.add_argument("name")
+        parser.add_argument("--port", type=int, help="of the link: as `serve --port`")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if has_administrator():
@@ -39,5 +41,12 @@ class Command(BaseCommand):
             )
         except Refused as refused:
             raise CommandError("\n".join(say(it) for it in refused.problems)) from None
-        house = f"https://{settings.HOSTS[0]}" if settings.HOSTS else "http://127.0.0.1:8000"
-        self.stdout.write(f"{house}{reverse('core:open-link', args=[token])}")
+        self.stdout.write(f"{house(options['port'])}{reverse('core:open-link', args=[token])}")
+
+
+def house(port: int | None) -> str:
+    """Where the link is opened. With hosts it is served over HTTPS: by a proxy, on the port that
+    browsers try by themselves, unless a trial serves it on a port of its own."""
+    if settings.HOSTS:
+        return f"https://{settings.HOSTS[0]}{f':{port}' if port else ''}"
+    return f"http://127.0.0.1:{port or os.environ.get('PORT') or 8000}"
