@@ -12,11 +12,13 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_otp import devices_for_user
 
-from .. import journal, shows
+from .. import journal, show, shows
 from ..actions.forgetting import APPROVALS, FORGETTERS
+from ..actors import WORKER_ID
 from ..errors import NotFound
 from ..models import Entry, Forgetting, Link, RoleGrant, SetAside, User
 from ..roles import Role
@@ -192,8 +194,9 @@ def _sealed(found: QuerySet[Entry]) -> list[SealedLine]:
     """Today's are left out: whoever looks again and again would see each come in."""
     over = found.filter(shows.is_sealed(), received_at__lt=_midnight(timezone.localdate()))
     rows = over.annotate(day=TruncDate("received_at")).order_by("-day", "actor__name")
-    counted = rows.values_list("day", "actor__name").annotate(how_many=Count("pk"))
-    return [SealedLine(*it) for it in counted[:SEALED_SHOWN]]
+    named = rows.values_list("day", "actor__name", "actor__name_km")
+    counted = named.annotate(how_many=Count("pk"))[:SEALED_SHOWN]
+    return [SealedLine(day, _named(name, km), number) for day, name, km, number in counted]
 
 
 def _asks_for_sealed(action: str) -> bool:
@@ -258,15 +261,25 @@ def _person(user: User, link_until: datetime | None) -> PersonLine:
     )  # fmt: skip
 
 
+def _named(name: str, name_km: str) -> str:
+    return (get_language() == "km" and name_km) or name
+
+
+def _called(who: User) -> str:
+    if who.pk == WORKER_ID:
+        return str(show.ROLES[Role.WORKER])
+    return _named(who.name, who.name_km)
+
+
 def _grant(it: RoleGrant) -> Grant:
     over = it.until is not None and it.until <= timezone.localdate()
-    return Grant(it.pk, Role(it.role), it.since, it.until, it.granted_by.name, it.reason,
+    return Grant(it.pk, Role(it.role), it.since, it.until, _called(it.granted_by), it.reason,
                  it.end_reason, over)  # fmt: skip
 
 
 def _entry(it: Entry) -> EntryLine:
     return EntryLine(
-        it.pk, it.action, SAID.get(it.action, it.action), it.actor.name, it.received_at,
+        it.pk, it.action, SAID.get(it.action, it.action), _called(it.actor), it.received_at,
         it.part_of_id is not None, it.refused,
     )  # fmt: skip
 
@@ -274,7 +287,8 @@ def _entry(it: Entry) -> EntryLine:
 def _forgetting(reader: User, it: Forgetting) -> ForgettingLine:
     approved = [approval.by for approval in it.approvals.all()]
     return ForgettingLine(
-        it.pk, it.entries, it.reason, it.basis, it.proposed_by.name, [by.name for by in approved],
+        it.pk, it.entries, it.reason, it.basis, _called(it.proposed_by),
+        [_called(by) for by in approved],
         APPROVALS, reader.pk not in {it.proposed_by_id, *(by.pk for by in approved)},
     )  # fmt: skip
 
