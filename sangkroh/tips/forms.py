@@ -16,6 +16,7 @@ from sangkroh.core.fields import DigitsInput, OccurredField
 from sangkroh.core.forms import ActForm
 from sangkroh.core.ids import made_with
 from sangkroh.core.models import User
+from sangkroh.core.words import say
 from sangkroh.network.forms import AgencyField, EnumField
 from sangkroh.reference.fields import PlaceField
 
@@ -68,7 +69,9 @@ class MoreFields(ActForm):
 
 
 class TakeCall(MoreFields):
-    """A call: what and where. The rest is below the button."""
+    """A call: what and where. The rest is folded until something of it is said, or refused."""
+
+    FOLDED = ("source", "informant", "agency", "call_back", "details", "occurred")
 
     what = _text(_("What"), 2)
     where = _text(_("Where"), 1)
@@ -91,6 +94,18 @@ class TakeCall(MoreFields):
 
     def arguments(self) -> dict[str, Any]:
         return {k: v for k, v in super().arguments().items() if k != "call_back"}
+
+    @property
+    def unfolded(self) -> bool:
+        said = any(value for name, value in self.data.items() if name.startswith(self.FOLDED))
+        return said or any(self[it].errors for it in self.FOLDED)
+
+    @property
+    def notices_a_name(self) -> bool:
+        """The tick is there only where a name was noticed, or it was ticked before."""
+        noticed = say(Problem("tips.looks-like-a-source"))
+        words = (it for name in ("what", "where", "details") for it in self[name].errors)
+        return bool(self["about_suspect"].data) or noticed in words
 
 
 class Complete(MoreFields):

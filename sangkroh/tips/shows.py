@@ -13,6 +13,7 @@ from sangkroh.core.models import Entry, User
 from sangkroh.core.roles import Role
 from sangkroh.core.shows import (
     NEEDS,
+    PAGES,
     SAID,
     SEALED,
     SEARCHES,
@@ -26,6 +27,7 @@ from sangkroh.core.shows import (
 
 from . import policies, queries
 
+PAGES["tip"] = "tips:tip"
 menu(20, _("Tips"), "tips:tips", {*policies.TAKERS, Role.SOURCE_CUSTODIAN})
 
 SAID |= {

@@ -48,6 +48,16 @@ def test_what_and_where_in_words_are_all_that_is_required(dara: User) -> None:
     assert Tip.objects.get().place_id is None
 
 
+def test_what_is_folded_opens_only_when_something_of_it_was_said(dara: User) -> None:
+    """Whoever forgot a word at one in the morning is not shown ten more fields, nor the tick."""
+    client, url = browser(dara), reverse("tips:new")
+    html = client.post(url, said(what="")).content.decode()
+    assert "<details>" in html
+    assert 'name="about_suspect"' not in html
+    html = client.post(url, said(what="", informant="KT-0417")).content.decode()
+    assert "<details open>" in html
+
+
 @pytest.mark.parametrize("field", ["what", "where", "details"])
 def test_a_number_in_the_words_is_noticed_and_the_words_come_back(dara: User, field: str) -> None:
     client, url, typed = browser(dara), reverse("tips:new"), said(**{"urgency": "now"})
