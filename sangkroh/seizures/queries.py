@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from sangkroh.core.models import User
 from sangkroh.core.times import Occurred
@@ -191,8 +192,9 @@ def _scene(it: Scene, photos: list[evidence.Shown]) -> SceneShown:
         unbooked=sum(line.lot_id is None for line in lines), photos=len(photos),
     )  # fmt: skip
     whole = [fig for fig in it.figures.all() if not fig.lines.all()]
+    where = ", ".join(filter(None, [it.place_words, place]))
     return SceneShown(
-        it.pk, it.case_id, ", ".join(filter(None, [it.place_words, place])) or "—",
+        it.pk, it.case_id, where or _("Place not said yet"),
         labels.SCENE[it.kind],
         Occurred(it.earliest, it.latest, TimePrecision(it.precision), it.words), it,
         [(labels.GROUND[row.kind], row) for row in grounds],

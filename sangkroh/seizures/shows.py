@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sangkroh.core.models import User
-from sangkroh.core.shows import NEEDS, SAID, Need, Panel, Urgency, panel
+from sangkroh.core.shows import NEEDS, PAGES, SAID, Need, Panel, Urgency, panel
 
 from . import queries
 from .actions.record import HELPERS, RECORDERS
@@ -35,6 +35,7 @@ def _panel(reader: User, case_id: UUID) -> dict[str, Any] | None:
 
 
 NEEDS.append(_needs)
+PAGES["scene"] = "seizures:scene"
 panel(Panel(40, "seizures", _("Seizures"), "seizures/panel.html", _panel))
 
 SAID |= {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from pydantic import Field, StringConstraints
 
 from sangkroh.cases import policies as cases
@@ -60,9 +60,10 @@ def record(
     for n, line in enumerate(lines):
         _look_at(line, f"lines.{n}.")
     require(not models.Scene.objects.filter(pk=id).exists(), "core.already-there", "id")
+    label, label_km = _labels(place, place_words)
     account = custody.open_account(
         actor, id=new_id(), code=f"scene-{id}", place=Place.SCENE, case=case, scene=id,
-        label=_label(place, place_words),
+        label=label, label_km=label_km,
     )  # fmt: skip
     when = occurred_at()
     scene = models.Scene(
@@ -281,7 +282,7 @@ def _new_lot(line: LinePart) -> NewLot | None:
     taxon = line.taxon if line.taxon and not reference.taxon(line.taxon).open else None
     thing = line.kind is LineKind.THING
     subject = Subject.ITEM if thing else Subject.TAXON if taxon else Subject.OPEN
-    name = line.as_reported or (reference.taxon(line.taxon).label if line.taxon else "")
+    name = line.as_reported or (_in_both(reference.taxon(line.taxon)) if line.taxon else "")
     return NewLot(
         lot=line.id, subject=subject, taxon=None if thing else taxon,
         item_type=(line.item_type or "other") if thing else None, as_reported=name[:200],
@@ -289,6 +290,11 @@ def _new_lot(line: LinePart) -> NewLot | None:
         weight_g=line.weight_g, declared=line.declared,
         declared_precision=Declared(line.declared_precision.value),
     )  # fmt: skip
+
+
+def _in_both(it: reference.TaxonHit) -> str:
+    """A name as reported is kept in words, which readers of both languages shall know again."""
+    return " · ".join(dict.fromkeys([it.label, it.label_km]))
 
 
 def _take_in(actor: User, scene: models.Scene, lots: list[NewLot]) -> None:
@@ -301,10 +307,17 @@ def _take_in(actor: User, scene: models.Scene, lots: list[NewLot]) -> None:
         raise NotFound("case") from None
 
 
-def _label(place: UUID | None, words: str) -> str:
+def _labels(place: UUID | None, words: str) -> tuple[str, str]:
+    """What the scene is called in English and in Khmer, whichever language its writer reads."""
     if place:
         try:
-            return reference.place(place).label[:200]
+            found = reference.place(place)
         except NotFound:
             raise NotFound("place") from None
-    return words or "—"
+        return found.label[:200], found.label_km[:200]
+    if words:
+        return words, ""
+    with translation.override("en"):
+        label = translation.gettext("Place not said yet")
+    with translation.override("km"):
+        return label, translation.gettext("Place not said yet")

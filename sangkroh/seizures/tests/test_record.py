@@ -18,6 +18,8 @@ from sangkroh.core.wall import door_open
 from sangkroh.core.words import say
 from sangkroh.custody.models import Balance, Lot
 from sangkroh.network.rules import Regime
+from sangkroh.reference import importers
+from sangkroh.reference import queries as reference
 from sangkroh.seizures import actions, policies
 from sangkroh.seizures.actions.parts import (
     GroundPart,
@@ -60,6 +62,23 @@ def test_a_bare_fact_is_never_refused(sok: User, case: UUID) -> None:
     it = Scene.objects.get(pk=scene)
     assert not it.lines.exists()
     assert not it.grounds.exists()
+
+
+def test_what_is_kept_in_words_is_known_again_in_both_languages(sok: User, case: UUID) -> None:
+    """Whichever language its writer reads, a place and a name as reported have both their names."""
+    snakes = LinePart(id=new_id(), taxon=reference.find_taxa("rat snake")[0].id, containers=31)
+    scene = actions.record(
+        sok, id=new_id(), case=case, place=importers.place_id("0804"), lines=[snakes]
+    )
+    place = Scene.objects.get(pk=scene).account
+    assert "Kaoh Thum" in place.label
+    assert "កោះធំ" in place.label_km
+    said = Lot.objects.get(pk=snakes.id).as_reported
+    assert "Rat snake" in said
+    assert "ពស់ស៊ីកណ្តុរ" in said
+    nowhere = Scene.objects.get(pk=actions.record(sok, id=new_id(), case=case)).account
+    assert nowhere.label == "Place not said yet"
+    assert nowhere.label_km not in ("", nowhere.label)
 
 
 def test_no_day_is_written_that_was_not_said(sok: User, case: UUID) -> None:
