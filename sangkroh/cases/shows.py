@@ -14,6 +14,7 @@ from sangkroh.core.models import User
 from sangkroh.core.roles import EVERYONE
 from sangkroh.core.shows import (
     NEEDS,
+    PAGES,
     SAID,
     SEALED,
     SEARCHES,
@@ -51,6 +52,7 @@ SAID |= {
     "cases.settle_match": _("Leads have spoken to each other"),
 }
 
+PAGES["case"] = "cases:case"
 menu(10, _("Cases"), "cases:cases", EVERYONE)
 
 

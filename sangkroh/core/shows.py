@@ -67,7 +67,8 @@ class Need:
 class Panel:
     """A part of a case's page. `query(reader, case)` gives the template's context, None: nothing.
 
-    `count`, when the context has it, is shown in the page's own table of contents.
+    `count`, when the context has it, is shown in the page's own table of contents. On a phone a
+    part is folded; it stands open where the context has `open` true, or has nothing to count yet.
     """
 
     order: int
@@ -106,6 +107,9 @@ NEEDS: list[Needs] = []
 PANELS: list[Panel] = []
 ASKED: list[Asked] = []
 SEARCHES: list[Search] = []
+PAGES: dict[str, str] = {}
+"""Where what an address names is shown: `PAGES["case"] = "cases:case"`. From a form one goes back
+there; of several that an address names, to the one that was told last: rooms tell from below up."""
 SAID: dict[str, Label] = {}
 """Words for each act in a case's timeline: `SAID["tips.receive"] = _("Information received")`."""
 SEALED: dict[str, Callable[[User, Entry], bool]] = {}

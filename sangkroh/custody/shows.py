@@ -9,15 +9,22 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
-from sangkroh.core.shows import NEEDS, SAID, TELLINGS, Need, Panel, Urgency, menu, panel
+from sangkroh.core.shows import NEEDS, PAGES, SAID, TELLINGS, Need, Panel, Urgency, menu, panel
 
 from . import offers, picture, queries, telling
 from .words import ALARMS, ASKED, KINDS, MISSING
 
-menu(40, _("Places"), "custody:places", {Role.KEEPER, Role.VET, Role.FIELD_OFFICER})
+PAGES |= {"account": "custody:account", "lot": "custody:lot"}
+menu(
+    40,
+    pgettext_lazy("kept", "Places"),
+    "custody:places",
+    {Role.KEEPER, Role.VET, Role.FIELD_OFFICER},
+)
 
 
 def _needs(reader: User) -> Iterator[Need]:
@@ -30,7 +37,8 @@ def _needs(reader: User) -> Iterator[Need]:
     to_receive = queries.to_receive(reader)
     for handover in to_receive:
         url = reverse("custody:receive", args=[handover.pk])
-        yield Need(_("Receive what was dispatched"), url, Urgency.NOW, handover.due)
+        detail = queries.carried(handover)
+        yield Need(_("Receive what was dispatched"), url, Urgency.NOW, handover.due, detail)
     for handover in queries.under_way(reader):
         if handover.due < now and handover not in to_receive:
             url = reverse("custody:account", args=[handover.account_id])
@@ -39,7 +47,7 @@ def _needs(reader: User) -> Iterator[Need]:
     asked = queries.asked_lines(waiting)
     for request in waiting:
         url = reverse("custody:request", args=[request.pk])
-        detail = f"{ASKED[request.kind]}: {', '.join(asked[request.pk])}"
+        detail = f"{ASKED[request.kind]}: {queries.in_one(asked[request.pk])}"
         yield Need(_("Waits for a second person"), url, Urgency.TODAY, detail=detail)
     for alarm, left in queries.open_alarms(reader):
         url = reverse("custody:explain", args=[alarm.pk])
@@ -63,7 +71,7 @@ def _panel(reader: User, case: UUID) -> dict[str, Any] | None:
         return None
     return {
         "bands": bands, "flow": picture.flow(bands), "totals": picture.totals(bands),
-        "all": picture.amount(bands), "count": len(bands), "steps": steps,
+        "all": picture.amount(bands), "count": len(bands), "steps": steps, "open": True,
     }  # fmt: skip
 
 

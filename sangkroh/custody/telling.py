@@ -10,7 +10,7 @@ from sangkroh.core.show import number
 
 from . import policies, words
 from .models import MovementLine
-from .queries import NOW, asked_lines, label_of, place_of
+from .queries import NOW, asked_lines, in_one, label_of, place_of
 
 
 def tell(reader: User, entries: Sequence[Entry]) -> dict[UUID, str]:
@@ -20,7 +20,7 @@ def tell(reader: User, entries: Sequence[Entry]) -> dict[UUID, str]:
         return {}
     asked = list(policies.visible_requests(reader).filter(entry__in=mine))
     lines = asked_lines(asked)
-    said = {it.entry_id: ": ".join(filter(None, [", ".join(lines[it.pk]), it.reason]))
+    said = {it.entry_id: ": ".join(filter(None, [in_one(lines[it.pk]), it.reason]))
             for it in asked}  # fmt: skip
     return said | _moved(reader, mine)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -143,14 +144,23 @@ def page(actor: User, operation: UUID) -> OperationPage:
     return _page(actor, _whole(policies.visible(actor)).get(pk=operation))
 
 
-def awaited(actor: User) -> list[tuple[UUID, datetime]]:
-    """Operations in which somebody was called and is late, with the hour of that call."""
-    late: dict[UUID, datetime] = {}
-    for it in _whole(policies.visible(actor).filter(result=None)):
-        for goer in map(_goer, it.participants.all()):
-            if goer.awaited and goer.called_at <= now() - rules.LATE_AFTER:
-                late[it.pk] = min(late.get(it.pk, goer.called_at), goer.called_at)
-    return list(late.items())
+def awaited(actor: User) -> list[tuple[OperationLine, Goer]]:
+    """Whoever was called and is still to arrive, in the operations not ended."""
+    return [
+        (line_of(it), goer)
+        for it in _whole(policies.visible(actor).filter(result=None))
+        for goer in map(_goer, it.participants.all())
+        if goer.awaited
+    ]
+
+
+def late(calls: Iterable[tuple[OperationLine, Goer]]) -> list[tuple[UUID, datetime]]:
+    """Operations in which somebody is late, with the hour of the first such call."""
+    first: dict[UUID, datetime] = {}
+    for it, goer in calls:
+        if goer.called_at <= now() - rules.LATE_AFTER:
+            first[it.id] = min(first.get(it.id, goer.called_at), goer.called_at)
+    return list(first.items())
 
 
 def hand_overs(actor: User) -> list[HandOverPage]:

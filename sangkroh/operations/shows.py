@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from sangkroh.cases import policies as cases
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
-from sangkroh.core.shows import NEEDS, SAID, TELLINGS, Need, Panel, Urgency, menu, panel
+from sangkroh.core.shows import NEEDS, PAGES, SAID, TELLINGS, Need, Panel, Urgency, menu, panel
 
 from . import actions, queries, rules, telling
 
+PAGES["operation"] = "operations:operation"
 menu(30, _("Operations"), "operations:operations", actions.GOERS)
 menu(35, _("Hand-over"), "operations:hand-over", {Role.DUTY_OFFICER, Role.LEAD})
 
@@ -35,10 +36,16 @@ SAID |= {
 
 
 def needs(reader: User) -> Iterator[Need]:
-    """Who was called and has not come; a hand-over that waits, or that nobody accepted."""
+    """A call to the reader; who was called and is late; a hand-over that nobody accepted yet."""
+    calls = queries.awaited(reader)
+    for operation, goer in calls:
+        if goer.user == reader.pk:
+            url = reverse("operations:operation", args=[operation.id])
+            due = goer.called_at + rules.LATE_AFTER
+            yield Need(_("You are called out"), url, Urgency.NOW, due, operation.kind)
     if actions.PLANNERS & reader.roles:
-        for operation, called_at in queries.awaited(reader):
-            url = reverse("operations:operation", args=[operation])
+        for late, called_at in queries.late(calls):
+            url = reverse("operations:operation", args=[late])
             due = called_at + rules.LATE_AFTER
             yield Need(_("Called and not there yet"), url, Urgency.NOW, due)
     url = reverse("operations:hand-over")
@@ -55,7 +62,9 @@ def of_case(reader: User, case: UUID) -> dict[str, Any] | None:
     may_plan = bool(actions.PLANNERS & reader.roles) and cases.may_see(reader, case)
     if not pages and not may_plan:
         return None
-    return {"pages": pages, "case_id": case, "may_plan": may_plan, "count": len(pages)}
+    under_way = not pages or any(it.line.under_way for it in pages)
+    return {"pages": pages, "case_id": case, "may_plan": may_plan, "count": len(pages),
+            "open": under_way}  # fmt: skip
 
 
 NEEDS.append(needs)

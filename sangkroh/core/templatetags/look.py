@@ -9,10 +9,11 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sangkroh.core import errors, show, words
+from sangkroh.core import errors, show, shows, words
 from sangkroh.core.roles import Role
 from sangkroh.core.times import Occurred, Precision
 
@@ -143,3 +144,12 @@ def groups(form: forms.BaseForm) -> list[Group]:
     first = [it for it in form.visible_fields() if it.name not in named]
     found = [Group("", first)] if first else []
     return found + [Group(legend, [form[it] for it in names]) for legend, names in wanted]
+
+
+@register.simple_tag(takes_context=True)
+def way_back(context: Any) -> str:
+    """The page of what a form is about, by the ids in its address; "" where it has none."""
+    request = context.get("request")
+    ids = request.resolver_match.kwargs if request and request.resolver_match else {}
+    named = [it for it in shows.PAGES if it in ids]
+    return reverse(shows.PAGES[named[-1]], args=[ids[named[-1]]]) if named else ""

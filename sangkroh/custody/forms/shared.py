@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from types import MappingProxyType
@@ -63,6 +64,25 @@ class Here(ActForm):
         self.order_fields(["account"])
 
 
+def _row(it: Held) -> str:
+    return f"lot_{it.lot}_{it.account}"
+
+
+def told_apart(lots: Sequence[Held]) -> dict[str, str]:
+    """What each row is called: like names with what differs, their places or their cases."""
+    places, cases = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for it in lots:
+        places[it.label].add(it.place)
+        cases[it.label].add(it.case_number)
+    return {
+        _row(it): f"{it.label} ({', '.join(apart)})" if (apart := [
+            said for said, all_of_them in ((it.place, places), (it.case_number, cases))
+            if said and len(all_of_them[it.label]) > 1
+        ]) else it.label
+        for it in lots
+    }  # fmt: skip
+
+
 class ByLot(ActForm):
     """A number for each group in each place: a field for each, named by both.
 
@@ -77,12 +97,11 @@ class ByLot(ActForm):
         self, *args: Any, lots: Sequence[Held], least: int = 0, whole: bool = False, **kwargs: Any
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.rows = {f"lot_{it.lot}_{it.account}": it for it in lots}
-        twice = len({it.lot for it in lots}) < len(lots)
+        self.rows = {_row(it): it for it in lots}
+        labels = told_apart(lots)
         for name, it in self.rows.items():
-            place = f" ({it.place})" if twice else ""
             self.fields[name] = CountField(
-                label=f"{it.label}{place}: {it.unit_label}", min_value=0,
+                label=f"{labels[name]}: {it.unit_label}", min_value=0,
                 required=not least or len(lots) == 1,
                 initial=it.qty if whole and len(lots) == 1 else None,
             )  # fmt: skip

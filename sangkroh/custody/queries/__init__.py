@@ -1,9 +1,10 @@
 """The books as readers see them: where everything is now, what became of it, what waits."""
 
 from .facts import FactLine, fact_line, facts_lacking, facts_of, missing_of
-from .requests import RequestLine, asked_about, asked_lines, request_line
+from .requests import RequestLine, asked_about, asked_lines, in_one, request_line
 from .steps import HoldLine, MovementText, Step, history, holds_of, movement_text
 from .waiting import (
+    carried,
     counts_due,
     facts_to_review,
     open_alarms,
@@ -31,9 +32,9 @@ from .where import (
 
 __all__ = [
     "NOW", "Band", "FactLine", "Group", "Held", "HoldLine", "MovementText", "RequestLine", "Step",
-    "asked_about", "asked_lines", "counts_due", "fact_line", "facts_lacking", "facts_of",
+    "asked_about", "asked_lines", "carried", "counts_due", "fact_line", "facts_lacking", "facts_of",
     "facts_to_review", "final_states", "group_here", "held_for_case", "held_in", "held_of",
-    "held_of_parts", "here", "history", "holds_of", "label_of", "missing_of", "movement_text",
-    "on_the_road", "open_alarms", "place_of", "request_line", "to_receive", "under_way", "waiting",
-    "where_now",
+    "held_of_parts", "here", "history", "holds_of", "in_one", "label_of", "missing_of",
+    "movement_text", "on_the_road", "open_alarms", "place_of", "request_line", "to_receive",
+    "under_way", "waiting", "where_now",
 ]  # fmt: skip

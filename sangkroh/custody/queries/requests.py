@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -57,6 +57,11 @@ def asked_lines(requests: Sequence[Request]) -> dict[UUID, tuple[str, ...]]:
     found = Lot.objects.filter(pk__in=ids).select_related("taxon")
     lots = {str(lot.pk): lot for lot in found}
     return {it.pk: tuple(_said(it, lots)) for it in requests}
+
+
+def in_one(lines: Iterable[str]) -> str:
+    """What was asked for in one line; what came out of sacks follows them by its arrow alone."""
+    return ", ".join(lines).replace(", →", " →")
 
 
 def _said(it: Request, lots: Mapping[str, Lot]) -> Iterator[str]:

@@ -7,10 +7,10 @@ from django.db.models import QuerySet, Sum
 from sangkroh.core.models import User
 from sangkroh.network import queries as network
 
-from .. import policies
+from .. import policies, words
 from ..models import Alarm, Balance, Fact, Handover, Receipt, Request
 from ..rules import HOLDING, Unit
-from .where import Held, held_rows
+from .where import Held, held_rows, label_of
 
 
 def open_alarms(actor: User) -> list[tuple[Alarm, int]]:
@@ -43,7 +43,14 @@ def under_way(actor: User) -> QuerySet[Handover]:
 def to_receive(actor: User) -> list[Handover]:
     """Hand-overs that this reader may receive: to their office, not sent nor carried by them."""
     mine = under_way(actor).filter(to_office__isnull=False, to_office=network.office_id_of(actor))
-    return list(mine.exclude(by=actor).exclude(carrier=actor))
+    mine = mine.exclude(by=actor).exclude(carrier=actor).select_related("carrier")
+    return list(mine.prefetch_related("movement__lines__to_lot__taxon"))
+
+
+def carried(it: Handover) -> str:
+    """Who brings what, without a number: whoever receives it says how many there are."""
+    kinds = dict.fromkeys(label_of(line.to_lot) for line in it.movement.lines.all())
+    return f"{words.named(it.carrier.name, it.carrier.name_km)}: {', '.join(kinds)}"
 
 
 def waiting(actor: User) -> list[Request]:

@@ -61,7 +61,7 @@ def test_thirty_one_bags_are_received_in_four_fields_or_fewer(
     asked = page.headers["Location"]
     with override("en"):
         waits = next(need for need in shows.needs_of(chan) if need.url == asked)
-    assert waits.detail == "A count: rat snakes: 31 containers, → rat snakes: 466 animals"
+    assert waits.detail == "A count: rat snakes: 31 containers → rat snakes: 466 animals"
     assert "466" in signed_in(chan).get(asked).content.decode()
     assert signed_in(chan).post(asked, {"act_id": str(new_id())}).status_code == 302
     alarm = Alarm.objects.get()

@@ -12,6 +12,8 @@ from sangkroh.core.ids import new_id
 from sangkroh.core.models import User
 from sangkroh.custody import actions as custody
 from sangkroh.custody.actions.moving import Moved
+from sangkroh.custody.forms.shared import told_apart
+from sangkroh.custody.queries import Held
 from sangkroh.custody.rules import Subject
 
 from .cast import bags, gone, seize, there
@@ -163,6 +165,23 @@ def test_a_number_that_was_written_wrongly_is_corrected_by_two(
     asked = page.keep(quantity=29, reason="a typing error on the form")
     signed_in(chan).post(asked, {"act_id": str(new_id())})
     assert there(turtles, quarantine) == 29
+
+
+def test_two_groups_of_one_kind_are_told_apart_on_a_form() -> None:
+    """By their places, or by their cases in one place; what is alone keeps its plain name."""
+
+    def group(label: str, place: str, number: str) -> Held:
+        return Held(new_id(), label, "animal", "animals", 5, new_id(), place, "in_care", (), None,
+                    number)  # fmt: skip
+
+    here, there_, other, alone = (
+        group("Tortoise", "Pool", "A-1"), group("Tortoise", "Quarantine", "A-1"),
+        group("Python", "Pool", "A-1"), group("Cobra", "Pool", "A-1"),
+    )  # fmt: skip
+    same = group("Python", "Pool", "B-2")
+    assert list(told_apart([here, there_, other, same, alone]).values()) == [
+        "Tortoise (Pool)", "Tortoise (Quarantine)", "Python (A-1)", "Python (B-2)", "Cobra",
+    ]  # fmt: skip
 
 
 def test_a_keeper_who_knows_no_case_dispatches_from_the_group_and_the_place(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sangkroh.core.forms import NEW, actor_of, submit
@@ -55,4 +56,5 @@ def explain(request: HttpRequest, alarm: UUID) -> HttpResponse:
     form = ExplainForm(request.POST or None, kind=it.kind, places=choices.place_options(actor))
     if request.POST and (done := submit(request, form, actions.explain, id=NEW, alarm=alarm)):
         return redirect("custody:request", done.value)
-    return form_page(request, form, str(ALARMS[it.kind]), f"{queries.label_of(it.lot)}, {it.qty}")
+    of, back = f"{queries.label_of(it.lot)}, {it.qty}", reverse("custody:lot", args=[it.lot_id])
+    return form_page(request, form, str(ALARMS[it.kind]), of, back=back)

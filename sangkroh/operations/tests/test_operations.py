@@ -196,6 +196,19 @@ def test_called_and_not_there_rings(
     assert list(shows.needs(dara)) == []
 
 
+def test_a_call_waits_on_the_desk_of_whoever_is_called(dara: User, vanna: User) -> None:
+    """Who is called need not know the case, and finds the operation nowhere else."""
+    operation = plan(dara)
+    assert list(shows.needs(vanna)) == []
+    goer = call(dara, operation, user=vanna.pk)
+    waits = next(iter(shows.needs(vanna)))
+    assert waits.url == reverse("operations:operation", args=[operation])
+    assert waits.urgency is Urgency.NOW
+    assert list(shows.needs(dara)) == []
+    actions.arrived(vanna, participant=goer)
+    assert list(shows.needs(vanna)) == []
+
+
 def test_rules_of_waiting_and_ringing() -> None:
     called = {MomentKind.CALLED}
     assert rules.is_awaited(called, None)
