@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,19 @@ def test_a_rooms_catalogue_is_kept_in_its_own_order(room: str) -> None:
     path = catalog.po_path(room)
     if path.exists():
         assert path.read_text(encoding="utf-8") == catalog._text_of(catalog.read(room))
+
+
+def test_a_text_says_the_same_in_every_room() -> None:
+    """Pages know one Khmer text for each English one: the first room's stands on all pages.
+
+    What means two things ("From" a place, "From" a day) has a context of its own.
+    """
+    said = defaultdict[tuple[object, object], dict[object, str]](dict)
+    for room in catalog.rooms():
+        if catalog.po_path(room).exists():
+            for it in catalog.read(room):
+                said[it.context, it.id].setdefault(it.string, room)
+    assert [(text, rooms) for (_c, text), rooms in said.items() if text and len(rooms) > 1] == []
 
 
 def test_every_refusal_that_is_raised_has_words() -> None:

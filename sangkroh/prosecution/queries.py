@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sangkroh.cases import policies as cases
 from sangkroh.core.errors import NotFound
@@ -129,7 +130,8 @@ def precision_label(precision: str) -> str:
 
 def kind_label(kind: str) -> str:
     return {
-        Kind.FLED: _("Fled"), Kind.NOT_KNOWN: _("Not known"), Kind.IDENTIFIED: _("Identified"),
+        Kind.FLED: _("Fled"), Kind.NOT_KNOWN: _("Not known"),
+        Kind.IDENTIFIED: pgettext("person", "Identified"),
         Kind.INSTRUCTED: _("Instructed and let go"),
         Kind.CONTRACT: _("Signed a contract not to re-offend"), Kind.FINE: _("Fine"),
         Kind.FINE_PAID: _("Fine paid"), Kind.FINE_REFUSED: _("Fine refused or not paid"),

@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..actions import Language
 from ..forms import ActForm
@@ -69,7 +70,7 @@ class ReasonForm(ActForm):
 
 class GrantForm(ActForm):
     role = forms.TypedChoiceField(label=_("Role"), choices=_roles(GRANTABLE), coerce=Role)
-    since = _day(_("From"))
+    since = _day(pgettext_lazy("since", "From"))
     until = _day(_("Until, not including"))
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
@@ -160,6 +161,6 @@ class JournalForm(forms.Form):
 
     action = forms.CharField(label=_("Act or area"), max_length=100, required=False)
     username = forms.CharField(label=_("Log-in name"), max_length=64, required=False)
-    since = _day(_("From"))
+    since = _day(pgettext_lazy("since", "From"))
     until = _day(_("Until"))
     before = forms.UUIDField(required=False, widget=forms.HiddenInput)
