@@ -43,6 +43,24 @@ def test_the_menu_opens_on_a_phone_without_a_script(browser_page: Any) -> None:
     assert links.first.is_visible()
 
 
+def test_a_case_is_folded_on_a_phone_and_open_at_the_desk(browser_page: Any) -> None:
+    """On a phone what is long and not open is folded; a link into it unfolds it; no script."""
+    page = browser_page("/cases/new/", who="sok", language="en", width=360)
+    page.get_by_label("Title").fill("Boat")
+    with page.expect_navigation():
+        page.locator(".keep button").click()
+    assert page.get_by_role("link", name="Record a seizure").is_visible(), "nothing yet: open"
+    steps = page.locator("#timeline tbody")
+    assert not steps.is_visible()
+    page.goto(f"{page.url}#timeline")
+    steps.wait_for()
+    page.goto(page.url.partition("#")[0])
+    assert not steps.is_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert steps.is_visible()
+    assert page.get_by_role("heading", name="Timeline").count() == 1
+
+
 def test_the_menu_stands_open_at_the_desk(browser_page: Any) -> None:
     assert (
         browser_page("/style/", who="maly", width=1280).locator("details.menu a").first.is_visible()

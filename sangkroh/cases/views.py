@@ -90,6 +90,7 @@ def _panels(request: HttpRequest, head: queries.Head) -> list[dict[str, Any]]:
     return [
         {
             "key": it.key, "label": it.label, "count": said.get("count"),
+            "open": said.get("open", not said.get("count")),
             "html": render_to_string(it.template, {"case": head.case, **said}, request),
         }
         for it, said in asked

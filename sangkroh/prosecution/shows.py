@@ -24,6 +24,7 @@ def outcome(reader: User, case: UUID) -> dict[str, Any]:
     people = queries.people(reader, case)
     return {
         "case_id": case, "people": people, "count": sum(it.how_many for it in people),
+        "open": not people or any(it.is_open for it in people),
         "hearings": queries.hearings(reader, case), "orders": queries.orders(reader, case),
         "may_write": bool(OFFICERS & reader.roles),
         "may_order": bool({Role.LEGAL_OFFICER, Role.LEAD} & reader.roles),

@@ -158,7 +158,10 @@ class Player:
     def tap(self, words: str, within: Any = None, *, kind: str = "button") -> Self:
         """Press a button (or follow a link) and wait for the next page, which must be no error."""
         place = within or self.page.locator("main")
-        return self.go(place.get_by_role(kind, name=self._pattern(words)).first)
+        target = place.get_by_role(kind, name=self._pattern(words)).first
+        if not target.count():
+            self.unfold_all()
+        return self.go(target)
 
     def follow(self, words: str, within: Any = None) -> Self:
         return self.tap(words, within, kind="link")
@@ -190,8 +193,16 @@ class Player:
         return self.follow(words, self.page.locator("details.menu"))
 
     def open_case(self, title: str) -> Self:
-        """The page of the case, through the list of cases."""
-        return self.open("Cases").row(title)
+        """The page of the case, through the list of cases, with all that is folded on a phone."""
+        self.open("Cases").row(title)
+        return self.unfold_all()
+
+    def unfold_all(self) -> Self:
+        """Press on every part of a case's page that is folded on a phone."""
+        folded = self.page.locator("main .fold:not([open]) > summary")
+        while folded.count():
+            folded.first.click()
+        return self
 
     def needed(self, words: str) -> Self:
         """The first thing of this kind that waits on the desk."""

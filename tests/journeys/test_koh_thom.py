@@ -239,7 +239,7 @@ def outcome(people: Company, story: Story, title: str) -> None:
     maly.fill("How many people", 2).choose("How sure is the number", "about")
     maly.fill("Part in it", people.tell("boat crew")).keep()
     maly.choose("What happened", "fled").keep()
-    maly.open_case(title).picture("case")
+    maly.open("Cases").row(title).picture("case")
     assert where_they_are(maly) == {
         people.say("Released"): sum(left(story).values()),
         people.say("Died"): sum(DIED.values()),
