@@ -120,9 +120,12 @@ def _confirmed(actor: User, request: Request) -> Movement:
     if it.content:
         make_lots(boxes.case_id, it.content, parent=boxes)
     last = total_held(boxes.pk, [*HOLDING, State.MISSING]) == it.containers
+    before = _counted_before(boxes)
+    unit = _unit_declared(before, it.content)
+    alike = [new for new in it.content if new.unit == unit]
     found = compare_with_declared(
         boxes.declared, Precision(boxes.declared_precision) if boxes.declared else None,
-        _counted_before(boxes), sum(new.quantity for new in it.content), last=last,
+        before.get(unit, 0), sum(new.quantity for new in alike), last=last,
     )  # fmt: skip
     between, missing, surplus = map(
         account_of, (State.COUNT_CONVERSION, State.MISSING, State.SURPLUS)
@@ -130,7 +133,7 @@ def _confirmed(actor: User, request: Request) -> Movement:
     legs = [Leg(boxes.pk, it.account, between, it.containers)]
     over, alarms = found.over, []
     for new in reversed(it.content):
-        more = min(over, new.quantity)
+        more = min(over, new.quantity) if new in alike else 0
         over -= more
         if new.quantity > more:
             legs.append(Leg(new.lot, between, it.account, new.quantity - more, new.weight_g))
@@ -138,7 +141,7 @@ def _confirmed(actor: User, request: Request) -> Movement:
             legs.append(Leg(new.lot, surplus, it.account, more))
             alarms.append(("surplus", new.lot, surplus, more))
     if found.short:
-        short = _short_lot(boxes, it.content)
+        short = _short_lot(boxes, alike)
         legs.append(Leg(short, between, missing, found.short))
         alarms.append(("shortfall", short, missing, found.short))
     movement = post(Kind.COUNT, boxes.case_id, legs, request=request)
@@ -156,13 +159,21 @@ def _look_at(boxes: Lot, it: Counted) -> None:
         require(new.unit != Unit.CONTAINER, "custody.count-the-content", f"content.{n}.unit")
 
 
-def _counted_before(boxes: Lot) -> int:
-    """What earlier counts took out of these containers, and what they found over."""
+def _counted_before(boxes: Lot) -> dict[Unit, int]:
+    """What earlier counts took out of these containers, and what they found over, by unit."""
     out = MovementLine.objects.filter(
         movement__kind=Kind.COUNT, from_lot__parent_lot=boxes,
         from_account__state__in=[State.COUNT_CONVERSION, State.SURPLUS],
     )  # fmt: skip
-    return out.aggregate(it=Sum("qty"))["it"] or 0
+    rows = out.values_list("from_lot__unit").annotate(Sum("qty")).order_by()
+    return {Unit(unit): qty for unit, qty in rows}
+
+
+def _unit_declared(before: dict[Unit, int], content: Sequence[NewLot]) -> Unit:
+    """Of what the stated number is: of animals if there were any, so that nothing else makes up
+    for one; otherwise of what was found first."""
+    found = [*before, *(new.unit for new in content)]
+    return Unit.ANIMAL if Unit.ANIMAL in found or not found else found[0]
 
 
 def _short_lot(boxes: Lot, content: Sequence[NewLot]) -> UUID:

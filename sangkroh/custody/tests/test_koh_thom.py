@@ -12,7 +12,7 @@ from sangkroh.custody import actions as custody
 from sangkroh.custody import policies
 from sangkroh.custody.actions.requests import OBJECTIONS
 from sangkroh.custody.models import Alarm, Receipt, Request
-from sangkroh.custody.rules import Kind, State
+from sangkroh.custody.rules import Kind, State, Unit
 
 from .cast import bags, gone, leaving, open_lot, receive, refuses, seize, send, there
 
@@ -132,6 +132,21 @@ def test_a_keeper_explains_what_was_missing_from_the_first(
         )  # fmt: skip
         custody.approve(chan, request=found)
         assert there(alarm.lot_id, quarantine) == alarm.qty
+
+
+def test_two_pieces_of_rope_do_not_make_up_for_two_snakes(
+    srey: User, chan: User, arrived: dict[str, UUID], quarantine: UUID
+) -> None:
+    snakes, rope = new_id(), new_id()
+    request = custody.count(
+        srey, id=new_id(), account=quarantine, lot=arrived["snakes"], containers=31,
+        content=[open_lot(snakes, 466, as_reported="rat snakes"),
+                 open_lot(rope, 2, Unit.PIECE, as_reported="rope")],
+    )  # fmt: skip
+    custody.approve(chan, request=request)
+    alarm = Alarm.objects.get()
+    assert (alarm.kind, alarm.lot_id, alarm.qty) == ("shortfall", snakes, 2)
+    assert (there(snakes, quarantine), there(rope, quarantine)) == (466, 2)
 
 
 def test_some_bags_today_and_the_rest_tomorrow_is_two_counts(
