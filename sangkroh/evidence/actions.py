@@ -50,8 +50,11 @@ def keep(
     """
     cases.get(actor, case)
     require(bool(about_kind) == (about_id is not None), "evidence.about-what", "about_kind")
-    may = store.was_sent_by(sha256, actor.pk) or policies.visible(actor).filter(sha256=sha256)
-    require(bool(may), "evidence.not-received", "sha256")
+    if not store.was_sent_by(sha256, actor.pk):
+        known = list(policies.visible(actor).filter(sha256=sha256))
+        require(bool(known), "evidence.not-received", "sha256")
+        whole = any(policies.tells_all(actor, it) for it in known)
+        require(whole, "evidence.may-betray", "sha256")
     claims = Claimed(
         claimed_time.isoformat(" ", "seconds") if claimed_time else "",
         claimed_latitude, claimed_longitude,

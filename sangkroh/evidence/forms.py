@@ -120,6 +120,9 @@ class KeepForm(WithPhotos):
     photos = photos_field(_("Photos and files"), required=True)
     origin = forms.ChoiceField(
         label=_("Where it comes from"), initial=rules.Origin.AT_SCENE,
+        help_text=_(
+            "Of what somebody gave us, others are told no name, time and place: it may betray them."
+        ),
         choices=[
             ("at_scene", _("Taken at the scene")),
             ("later", _("Taken later")),

@@ -1,4 +1,8 @@
-"""A file is seen by whoever sees its case."""
+"""A file is seen by whoever sees its case; one that a person gave us, without what betrays them.
+
+The original of a photo that somebody took and passed on says by whose phone, where and when it was
+taken, and its name often says the same. Whoever kept it knows; a legal officer needs it in court.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,12 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sangkroh.cases import policies as cases
-from sangkroh.core.errors import NotFound
+from sangkroh.core.errors import NotFound, require
 from sangkroh.core.models import User
+from sangkroh.core.roles import Role
 
 from .models import File, Pending
+from .rules import Origin
 
 
 def visible(actor: User) -> QuerySet[File]:
@@ -24,6 +30,16 @@ def get(actor: User, file_id: UUID, path: str = "file") -> File:
     if file is None:
         raise NotFound(path)
     return file
+
+
+def tells_all(actor: User, file: File) -> bool:
+    """Whether this reader is told a file's name and claims, and may take the original out."""
+    given = file.origin == Origin.RECEIVED
+    return not given or file.kept_by_id == actor.pk or Role.LEGAL_OFFICER in actor.roles
+
+
+def may_take_out(actor: User, file: File) -> None:
+    require(tells_all(actor, file), "evidence.may-betray", "file")
 
 
 def awaited(actor: User) -> QuerySet[Pending]:

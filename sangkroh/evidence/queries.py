@@ -22,7 +22,10 @@ from .rules import Outcome
 
 @dataclass(frozen=True)
 class Shown:
-    """A file as a page shows it. `outcome`: what the latest check found, "" if none was made."""
+    """A file as a page shows it. `outcome`: what the latest check found, "" if none was made.
+
+    `whole`: whether this reader is told all of it; if not, its name and all claims are empty.
+    """
 
     id: UUID
     case: UUID
@@ -38,6 +41,7 @@ class Shown:
     kept_by: str
     kept_at: datetime
     outcome: str
+    whole: bool
 
     @property
     def is_picture(self) -> bool:
@@ -72,18 +76,19 @@ class Fault:
 
 
 def file(reader: User, file_id: UUID) -> Shown:
-    return _shown(_latest(policies.visible(reader).filter(pk=policies.get(reader, file_id).pk)))[0]
+    rows = _latest(policies.visible(reader).filter(pk=policies.get(reader, file_id).pk))
+    return _shown(reader, rows)[0]
 
 
 def of_case(reader: User, case_id: UUID) -> list[Shown]:
-    return _shown(_latest(policies.visible(reader).filter(case=case_id)))
+    return _shown(reader, _latest(policies.visible(reader).filter(case=case_id)))
 
 
 def about(reader: User, kind: str, ids: Iterable[UUID]) -> dict[UUID, list[Shown]]:
     """The files about each of these things, for a page that shows them beside it."""
     rows = _latest(policies.visible(reader).filter(about_kind=kind, about_id__in=list(ids)))
     found: dict[UUID, list[Shown]] = {}
-    for row, shown in zip(rows, _shown(rows), strict=True):
+    for row, shown in zip(rows, _shown(reader, rows), strict=True):
         if row.about_id:
             found.setdefault(row.about_id, []).append(shown)
     return found
@@ -106,11 +111,12 @@ def awaited_one(reader: User, pending_id: UUID) -> Awaited:
 def wrong(reader: User) -> list[Shown]:
     """Files whose latest check found them changed or missing."""
     checked = policies.visible(reader).filter(checks__outcome__in=["changed", "missing"])
-    return [it for it in _shown(_latest(checked.distinct())) if it.wrong]
+    return [it for it in _shown(reader, _latest(checked.distinct())) if it.wrong]
 
 
 def original(reader: User, file_id: UUID) -> tuple[Shown, IO[bytes] | None]:
     """The original, read through and compared on the way; None where it is not what was kept."""
+    policies.may_take_out(reader, policies.get(reader, file_id))
     shown = file(reader, file_id)
     return shown, store.open_checked(shown.sha256)
 
@@ -139,13 +145,15 @@ def _latest(files: QuerySet[File]) -> QuerySet[File]:
     )  # fmt: skip
 
 
-def _shown(rows: Iterable[File]) -> list[Shown]:
-    return [
-        Shown(
-            it.pk, it.case_id, it.sha256, it.size, it.media_type, it.name, it.origin,
-            network.name_of(it.taken_by) if it.taken_by else it.taken_by_name, it.claimed_time,
-            it.claimed_latitude, it.claimed_longitude, network.name_of(it.kept_by), it.kept_at,
-            getattr(it, "outcome", "") or "",
-        )
-        for it in rows
-    ]  # fmt: skip
+def _shown(reader: User, rows: Iterable[File]) -> list[Shown]:
+    return [_one(it, policies.tells_all(reader, it)) for it in rows]
+
+
+def _one(it: File, whole: bool) -> Shown:
+    taken_by = network.name_of(it.taken_by) if it.taken_by else it.taken_by_name
+    return Shown(
+        it.pk, it.case_id, it.sha256, it.size, it.media_type, it.name if whole else "", it.origin,
+        taken_by if whole else "", it.claimed_time if whole else "",
+        it.claimed_latitude if whole else None, it.claimed_longitude if whole else None,
+        network.name_of(it.kept_by), it.kept_at, getattr(it, "outcome", "") or "", whole,
+    )  # fmt: skip

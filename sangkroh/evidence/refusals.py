@@ -16,6 +16,9 @@ WORDS = {
     "evidence.not-whole": _(
         "ALARM: this file is not what was kept. It is not handed out; the auditor is told."
     ),
+    "evidence.may-betray": _(
+        "The original may betray who gave it to us. Ask whoever kept it, or a legal officer."
+    ),
     "evidence.about-what": _("Say both what kind of thing the file is about, and which."),
     "evidence.no-longer-awaited": _("This is no longer awaited."),
 }

@@ -25,6 +25,7 @@ from sangkroh.custody import queries as books
 from sangkroh.custody.models import MovementLine
 from sangkroh.custody.words import KINDS, UNITS
 from sangkroh.evidence import queries as evidence
+from sangkroh.evidence.rules import Origin
 from sangkroh.seizures import queries as seizures
 
 from . import queries
@@ -186,7 +187,10 @@ def _orders(reader: User, case: Case) -> Section:
 
 
 def _files(reader: User, case: Case) -> Section:
-    rows = [[it.name, it.media_type, it.sha256] for it in evidence.of_case(reader, case.pk)]
+    rows = [
+        ["" if it.origin == Origin.RECEIVED else it.name, it.media_type, it.sha256]
+        for it in evidence.of_case(reader, case.pk)
+    ]
     return _section(
         "Files kept as evidence", "ឯកសាររក្សាទុកជាភស្តុតាង", rows=rows, empty=_("None."),
         head=[_("Name"), _("Kind"), "SHA-256"],

@@ -42,6 +42,12 @@ def changed_on_disk() -> Asked:
     return ask("sok", "evidence.keep", **said)
 
 
+def given_to_us() -> Asked:
+    said = kept()
+    do("sok", "evidence.keep", **said, origin="received")
+    return ask("dara", "evidence.keep", **said, about_kind="cases.case", about_id=said["case"])
+
+
 def given_up_twice() -> Asked:
     it = do("sok", "evidence.mark_pending", case=w.case(), what="Photo of the boat")
     said = {"pending": it, "reason": "the boat sank"}
@@ -60,6 +66,7 @@ REFUSALS = (
     Told("evidence.already-kept", "sha256", kept_twice),
     Told("evidence.disk-full", "photos", sent_to_a_full_disk),
     Told("evidence.empty", "photos", lambda: sends(b"")),
+    Told("evidence.may-betray", "sha256", given_to_us),
     Told("evidence.no-longer-awaited", "pending", given_up_twice),
     Told("evidence.not-readable", "photos", lambda: sends(b"\xff\xd8\xff" + b"no picture" * 9)),
     Told("evidence.not-received", "sha256", lambda: ask(

@@ -11,6 +11,8 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection
+from django.test import Client
+from django.urls import reverse
 from PIL import Image
 
 from sangkroh.cases import actions as cases
@@ -22,7 +24,7 @@ from sangkroh.core.shows import Urgency, needs_of
 from sangkroh.core.wall import door_open
 from sangkroh.evidence import actions, policies, queries, rules, store
 from sangkroh.evidence.models import File
-from sangkroh.evidence.rules import Outcome
+from sangkroh.evidence.rules import Origin, Outcome
 
 from . import files
 
@@ -218,6 +220,37 @@ def test_the_worker_notes_what_is_wrong(sok: User, worker: User, case: UUID) -> 
     store.path_of(queries.file(sok, file).sha256).unlink()
     check_files(worker)
     assert queries.file(sok, file).wrong
+
+
+def test_a_photo_that_was_given_to_us_betrays_nobody(
+    sok: User, lina: User, maly: User, case: UUID
+) -> None:
+    """Where it was taken, when and under which name: told to whoever kept it and for the court."""
+    cases.add_member(lina, case=case, user=maly.pk, reason="the file")
+    file = kept(
+        sok, case, files.photo(exif=True), name="Bopha-phone.jpg", taken_by_name="Bopha",
+        origin=Origin.RECEIVED,
+    )  # fmt: skip
+    for reader in (sok, maly):
+        it = queries.file(reader, file)
+        assert (it.name, it.taken_by, it.claimed_time[:4]) == ("Bopha-phone.jpg", "Bopha", "2016")
+        assert queries.original(reader, file)[1]
+    told = queries.file(lina, file)
+    assert (told.name, told.taken_by, told.claimed_time, told.claimed_latitude) == (
+        "",
+        "",
+        "",
+        None,
+    )
+    with refusal("evidence.may-betray"):
+        queries.original(lina, file)
+    with refusal("evidence.may-betray"):
+        actions.keep(lina, id=new_id(), case=case, sha256=told.sha256)
+    client = Client()
+    client.force_login(lina)
+    page = client.get(reverse("evidence:file", args=[file])).content.decode()
+    assert "Bopha" not in page
+    assert "2016" not in page
 
 
 def test_a_promised_file_is_asked_for_until_it_comes_or_is_given_up(sok: User, case: UUID) -> None:
