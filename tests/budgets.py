@@ -17,13 +17,15 @@ from django.test.utils import CaptureQueriesContext
 BUDGETS: dict[str, int] = json.loads((Path(__file__).parent / "query_budgets.json").read_text())
 
 
+def of(name: str) -> int:
+    return BUDGETS.get(name, BUDGETS["*"])
+
+
 def get(client: Client, name: str, url: str) -> Any:
     """The page, within its budget."""
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(url)
     assert answer.status_code == 200, (answer.status_code, answer.headers.get("Location"))
     asked = [it["sql"] for it in queries.captured_queries]
-    assert len(asked) <= BUDGETS.get(name, BUDGETS["*"]), f"{len(asked)} queries:\n" + "\n".join(
-        asked
-    )
+    assert len(asked) <= of(name), f"{len(asked)} queries:\n" + "\n".join(asked)
     return answer

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from sangkroh.core.errors import NotFound
@@ -23,9 +25,12 @@ from sangkroh.reference import policies as reference
 from sangkroh.reference.models import Place
 from sangkroh.reference.rules import PlaceKind
 
-from . import findings, policies, rules
+from . import policies, rules
+from .findings import Findings
 from .models import AboutLot, Assessment, Observation, ReleasePlan, Treatment
 from .rules import Answer, Cause, EnclosureKind, Finding, Question
+
+IN_CENTRES = [state.value for state in CENTRE]
 
 
 def finding_label(finding: str) -> str:
@@ -94,12 +99,21 @@ def inherited_label() -> str:
     return _("As its group was found")
 
 
-def fit(lot_id: UUID, known: findings.Found | None = None) -> int:
+def fit(lot_id: UUID) -> int:
     """How many of a lot's animals in centres are found fit for release now."""
-    in_centres = Balance.objects.filter(lot=lot_id, account__state__in=[s.value for s in CENTRE])
-    held = in_centres.aggregate(it=Sum("qty"))["it"] or 0
-    found = findings.of(lot_id, known=known)
-    return rules.fit_now(found, held, findings.released(lot_id)) if found else 0
+    return fit_of([lot_id], Findings([lot_id]))[lot_id]
+
+
+def fit_of(lots: Collection[UUID], findings: Findings) -> dict[UUID, int]:
+    """The same, of each of these lots."""
+    rows = Balance.objects.filter(lot__in=lots, account__state__in=IN_CENTRES).values("lot")
+    held = dict(rows.annotate(it=Sum("qty")).values_list("lot", "it"))
+    return {lot: _fit(findings, lot, held.get(lot, 0)) for lot in lots}
+
+
+def _fit(findings: Findings, lot: UUID, held: int) -> int:
+    found = findings.of(lot)
+    return rules.fit_now(found, held, findings.released(lot)) if found else 0
 
 
 def is_released(plan: ReleasePlan) -> bool:
@@ -134,6 +148,7 @@ def story(reader: User, lot_id: UUID) -> list[Event]:
 
 
 def _inherited(lot_id: UUID) -> list[Event]:
+    findings = Findings([lot_id])
     parting = findings.parting(lot_id)
     if parting is None:
         return []
@@ -195,13 +210,16 @@ def centre(reader: User) -> list[EnclosureView]:
     Whoever serves there and is neither keeper nor vet learns of no case by what it holds.
     """
     accounts = custody.visible_accounts(reader).filter(
-        office__isnull=False, office=network.office_id_of(reader),
-        state__in=[state.value for state in CENTRE],
-    )  # fmt: skip
-    known: findings.Found = {}
-    found = accounts.select_related("enclosure").order_by("label").distinct()
-    seen = custody.visible(reader)
-    return [_place(it, seen, known) for it in found]
+        office__isnull=False, office=network.office_id_of(reader), state__in=IN_CENTRES
+    )
+    seen = Balance.objects.filter(qty__gt=0, lot__in=custody.visible(reader))
+    held = Prefetch("balances", seen.select_related("lot__taxon"))
+    places = accounts.select_related("enclosure").prefetch_related(held).order_by("label")
+    found = list(places.distinct())
+    lots = {row.lot_id for place in found for row in place.balances.all()}
+    findings = Findings(lots)
+    fit = fit_of(lots, findings)
+    return [_place(it, findings, fit) for it in found]
 
 
 def enclosure(reader: User, account: UUID) -> EnclosureView:
@@ -216,22 +234,22 @@ def may_examine(reader: User) -> bool:
     return Role.VET in reader.roles
 
 
-def _place(account: Account, seen: QuerySet[Lot], known: findings.Found) -> EnclosureView:
+def _place(account: Account, findings: Findings, fit: Mapping[UUID, int]) -> EnclosureView:
     enclosure = getattr(account, "enclosure", None)
-    balances = account.balances.filter(qty__gt=0, lot__in=seen).select_related("lot__taxon")
+    held = (_held(row, findings, fit) for row in account.balances.all())
     return EnclosureView(
         account.pk, named(account.label, account.label_km),
         enclosure_label(enclosure.kind) if enclosure else "",
         enclosure.room_for if enclosure else None,
-        sorted((_held(row, known) for row in balances), key=lambda it: it.label),
+        sorted(held, key=lambda it: it.label),
     )  # fmt: skip
 
 
-def _held(row: Balance, known: findings.Found) -> Held:
-    examined = any(it.finding for it in findings.of(row.lot_id, known=known))
+def _held(row: Balance, findings: Findings, fit: Mapping[UUID, int]) -> Held:
+    examined = any(it.finding for it in findings.of(row.lot_id))
     return Held(
         row.lot_id, books.label_of(row.lot), row.qty, str(UNITS[row.lot.unit]),
-        is_sealed(row.lot), examined, fit(row.lot_id, known) if examined else 0,
+        is_sealed(row.lot), examined, fit[row.lot_id] if examined else 0,
     )  # fmt: skip
 
 
@@ -260,13 +278,12 @@ class Group:
 def group(reader: User, lot_id: UUID) -> Group:
     """A group of animals that this reader may see. NotFound otherwise."""
     lot = custody.get(reader, lot_id)
-    in_centres = [state.value for state in CENTRE]
-    rows = lot.balances.filter(qty__gt=0, account__state__in=in_centres)
+    rows = lot.balances.filter(qty__gt=0, account__state__in=IN_CENTRES)
     places = [_where(row, lot) for row in rows.select_related("account")]
     plans = policies.visible_plans(reader).filter(request__payload__lines__0__lot=str(lot.pk))
     return Group(
         lot.pk, books.label_of(lot), is_sealed(lot), fit(lot.pk), places, story(reader, lot.pk),
-        [_plan(it) for it in plans], may_examine(reader),
+        _plans(plans), may_examine(reader),
     )  # fmt: skip
 
 
@@ -303,29 +320,45 @@ class PlanView:
 
 def plan(reader: User, request_id: UUID) -> PlanView:
     """A planned release that this reader may see. NotFound otherwise."""
-    return _plan(policies.get_plan(reader, request_id))
+    found = _plans(policies.visible_plans(reader).filter(pk=request_id))
+    if not found:
+        raise NotFound("plan")
+    return found[0]
 
 
 def plan_of(reader: User, request_id: UUID) -> PlanView | None:
     """The plan that a request to release belongs to; None for other requests."""
-    found = policies.visible_plans(reader).filter(pk=request_id).first()
-    return _plan(found) if found else None
+    return next(iter(_plans(policies.visible_plans(reader).filter(pk=request_id))), None)
 
 
-def _plan(it: ReleasePlan) -> PlanView:
-    line = it.request.payload["lines"][0]
+def _plans(found: QuerySet[ReleasePlan]) -> list[PlanView]:
+    whole = found.select_related("site", "request__by", "request__movement")
+    rows = list(whole.prefetch_related("follow_ups__entry__actor"))
+    of = Lot.objects.select_related("taxon").in_bulk({_line(it)["lot"] for it in rows})
+    lots = {str(pk): lot for pk, lot in of.items()}
+    return [_plan(it, lots[_line(it)["lot"]]) for it in rows]
+
+
+def _line(it: ReleasePlan) -> dict[str, Any]:
+    """What is to be released: a plan is of one group."""
+    line: dict[str, Any] = it.request.payload["lines"][0]
+    return line
+
+
+def _plan(it: ReleasePlan, lot: Lot) -> PlanView:
     answers = [
         AnswerView(question_label(q), answer_label(it.answers.get(q, Answer.NOT_KNOWN)))
         for q in Question
     ]
     learned = [
         Event(row.entry.received_at, network.name_of(row.entry.actor), 0, "", row.text)
-        for row in it.follow_ups.select_related("entry__actor")
+        for row in it.follow_ups.all()
     ]
     return PlanView(
-        it.pk, books.label_of(Lot.objects.get(pk=line["lot"])), line["quantity"],
+        it.pk, books.label_of(lot), _line(it)["quantity"],
         named(it.site.name, it.site.name_km), it.site.verified, it.soft, it.request.reason,
-        it.monitoring, network.name_of(it.request.by), answers, is_released(it), learned,
+        it.monitoring, network.name_of(it.request.by), answers,
+        hasattr(it.request, "movement"), learned,
     )  # fmt: skip
 
 
@@ -340,21 +373,24 @@ class CaseGroup:
 
 def of_case(reader: User, case_id: UUID) -> list[CaseGroup]:
     """The groups of a case that are in a centre now, with what vets found."""
-    in_centres = [state.value for state in CENTRE]
     lots = (
-        custody.visible(reader).filter(case=case_id, balances__account__state__in=in_centres)
-        .annotate(here=Sum("balances__qty", filter=Q(balances__account__state__in=in_centres)))
+        custody.visible(reader).filter(case=case_id, balances__account__state__in=IN_CENTRES)
+        .annotate(here=Sum("balances__qty", filter=Q(balances__account__state__in=IN_CENTRES)))
         .filter(here__gt=0).select_related("taxon")
     )  # fmt: skip
-    return [_case_group(lot, lot.here) for lot in lots]
+    ids = [lot.pk for lot in lots]
+    findings = Findings(ids)
+    fit = fit_of(ids, findings)
+    return [
+        CaseGroup(lot.pk, books.label_of(lot), lot.here, fit[lot.pk], _newest(findings, lot.pk))
+        for lot in lots
+    ]
 
 
-def _case_group(lot: Lot, here: int) -> CaseGroup:
-    newest = next((it for it in findings.of(lot.pk) if it.finding), None)
-    return CaseGroup(
-        lot.pk, books.label_of(lot), here, fit(lot.pk),
-        finding_label(newest.finding or "") if newest else "",
-    )  # fmt: skip
+def _newest(findings: Findings, lot: UUID) -> str:
+    """The last finding in words; nothing where no vet has found anything."""
+    found = (finding_label(it.finding) for it in findings.of(lot) if it.finding)
+    return next(found, "")
 
 
 def not_examined(reader: User) -> list[Held]:

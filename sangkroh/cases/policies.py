@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from sangkroh.core.asking import once_a_page
 from sangkroh.core.compiled import Compiled, Given
 from sangkroh.core.errors import NotFound
 from sangkroh.core.models import User
@@ -64,6 +65,10 @@ def may_see(actor: User, case_id: UUID) -> bool:
     """Whether the actor may see this case: `visible`, asked step by step for one."""
     if not actor.roles:
         return False
+    return once_a_page(("sees", actor.pk, case_id), lambda: _may_see(actor, case_id))
+
+
+def _may_see(actor: User, case_id: UUID) -> bool:
     shut_out = _IS_ANYBODY_SHUT_OUT.first(case=case_id, user=actor.owner_id or actor.pk)
     if shut_out is None:
         return False

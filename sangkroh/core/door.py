@@ -23,6 +23,7 @@ from django.db import IntegrityError, connection, transaction
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
 
 from . import journal
+from .asking import once_a_page
 from .errors import NotFound, Problem, Refused, require
 from .ids import new_id
 from .models import Entry, User
@@ -186,11 +187,11 @@ def once(key: tuple[object, ...], find: Callable[[], R]) -> R:
     """What was found for this key before in the outermost act under way; else found now.
 
     For questions whose answer no part of the act changes: an act of 500 lines asks them once.
-    Outside an act nothing is remembered.
+    Outside an act it is remembered while a page is read.
     """
     current = _doing.get()
     if current is None:
-        return find()
+        return once_a_page(key, find)
     if key not in current.known:
         current.known[key] = find()
     return cast(R, current.known[key])

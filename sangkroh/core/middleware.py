@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from . import show, wording
+from .asking import page_read
 from .errors import Refused
 from .words import say
 
@@ -43,6 +44,18 @@ def private(get_response: Answer) -> Answer:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return middleware
+
+
+def reading(get_response: Answer) -> Answer:
+    """While a page is only read, what its parts ask alike is asked of the database once."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with page_read():
+            return get_response(request)
 
     return middleware
 

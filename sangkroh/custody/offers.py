@@ -6,7 +6,7 @@ again: an offer that is followed too late is refused there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,10 +19,10 @@ from sangkroh.core.roles import Role
 from sangkroh.core.shows import Label
 from sangkroh.network import queries as network
 
-from . import choices, policies, queries
+from . import choices, policies
 from .actions.decisions import ENDS, OUTCOME
 from .models import Account, Freeze, Lot
-from .queries import Held
+from .queries import Whereabouts
 from .rules import ALLOWED, CENTRE, FROZEN, LIVING, ONE_BY_ONE, Kind, State, Subject, Unit
 
 NEXT = 3
@@ -160,12 +160,12 @@ BESIDE: list[Beside] = []
 """What rooms above offer for a group, before all else: care."""
 
 
-def for_group(reader: User, lot: Lot, here: Sequence[Held], *, free: bool) -> Offers:
-    """What this reader may do now with a group of which so much is `here`, where they act on it.
+def for_group(reader: User, lot: Lot, now: Whereabouts, *, free: bool) -> Offers:
+    """What this reader may do now with a group that is there.
 
     free: no hold keeps it.
     """
-    it = _situation(reader, lot, here, free)
+    it = _situation(reader, lot, now, free)
     steps = [step for step in STEPS if may(reader, step.act) and step.when(it)]
     likely = [step for step in steps if step.likely(it)][:NEXT]
     under: dict[Label, list[Offer]] = {}
@@ -232,12 +232,12 @@ def _offer(step: Step, lot: UUID) -> Offer:
     return Offer(step.label, reverse(f"custody:{step.page}", args=[lot, *step.args]))
 
 
-def _situation(reader: User, lot: Lot, here: Sequence[Held], free: bool) -> Situation:
-    states = {State(it.state) for it in here}
+def _situation(reader: User, lot: Lot, now: Whereabouts, free: bool) -> Situation:
+    states = {State(it.state) for it in now.here}
     office = network.office_id_of(reader)
     return Situation(
-        lot, frozenset(states), max((it.qty for it in here), default=0),
-        frozenset(queries.final_states(lot)), len(choices.place_options(reader)),
+        lot, frozenset(states), max((it.qty for it in now.here), default=0),
+        now.final, len(choices.place_options(reader)),
         Role.VET in reader.roles or network.has_power(reader),
         free, bool(states & CENTRE) and frozen(office) is not None,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sangkroh.cases import policies as cases
 from sangkroh.cases.models import Case
+from sangkroh.core.asking import once_a_page
 from sangkroh.core.compiled import Compiled, Given
 from sangkroh.core.door import once
 from sangkroh.core.errors import NotFound, Refused
@@ -33,12 +34,8 @@ IN_A_CENTRE = frozenset({Role.KEEPER, Role.VET})
 """Roles that see what their own office holds without being a member of its case."""
 
 
-def _office(actor: User) -> UUID | None:
-    return once(("office", actor.pk), lambda: network.office_id_of(actor))
-
-
 def _own_office(actor: User) -> UUID | None:
-    return _office(actor) if actor.roles & IN_A_CENTRE else None
+    return network.office_id_of(actor) if actor.roles & IN_A_CENTRE else None
 
 
 def _sees_case(actor: User, case_id: UUID) -> bool:
@@ -181,8 +178,12 @@ def visible_holds(actor: User) -> QuerySet[Hold]:
 
 def get(actor: User, lot_id: UUID, path: str = "lot") -> Lot:
     """The lot, or NotFound: absent and forbidden look alike."""
+    return _one(once_a_page(("lot", actor.pk, lot_id), lambda: _seen(actor, lot_id)), path)
+
+
+def _seen(actor: User, lot_id: UUID) -> Lot | None:
     lot = _LOT.first(lot=lot_id)
-    return _one(lot if lot and may_see(actor, lot) else None, path)
+    return lot if lot and may_see(actor, lot) else None
 
 
 def get_each(actor: User, lot_ids: Sequence[UUID], path: str = "lines") -> dict[UUID, Lot]:
@@ -257,7 +258,7 @@ def may_act_on(actor: User, account: Account) -> bool:
         return account.user_id == actor.pk
     if account.state == State.SCENE:
         return account.case_id is not None and _sees_case(actor, account.case_id)
-    return account.office_id is not None and account.office_id == _office(actor)
+    return account.office_id is not None and account.office_id == network.office_id_of(actor)
 
 
 def account_to_act_on(actor: User, account_id: UUID, path: str = "account") -> Account:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sangkroh.core.compiled import Compiled, Given
+from sangkroh.core.door import once
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 
@@ -110,11 +111,21 @@ def agency_id_of(user: User) -> UUID | None:
     return found.values_list("office__agency_id", flat=True).first()
 
 
-def served_in(user: UUID, since: datetime) -> set[UUID]:
-    """The agencies in which this person serves, or served at any time since then."""
-    present = Q(ended_at__isnull=True) | Q(ended_at__gte=since)
-    found = Placement.objects.filter(present, person__user=user)
-    return set(found.values_list("office__agency_id", flat=True))
+ServedIn = Callable[[UUID, datetime], set[UUID]]
+
+
+def service_of(users: Iterable[UUID]) -> ServedIn:
+    """In which agencies each of these people serves, or served at any time since a moment."""
+    found = Placement.objects.filter(person__user__in=set(users))
+    rows = list(found.values_list("person__user_id", "office__agency_id", "ended_at"))
+
+    def served_in(user: UUID, since: datetime) -> set[UUID]:
+        return {
+            agency for who, agency, ended in rows
+            if who == user and (ended is None or ended >= since)
+        }  # fmt: skip
+
+    return served_in
 
 
 def are_apart(one: UUID, other: UUID, at: datetime) -> bool:
@@ -122,13 +133,15 @@ def are_apart(one: UUID, other: UUID, at: datetime) -> bool:
 
     Of whom no agency is known is not known to be of another.
     """
+    served_in = service_of([one, other])
     first, second = (served_in(it, at - STILL_OF_IT) for it in (one, other))
     return bool(first and second) and not first & second
 
 
 def office_id_of(user: User) -> UUID | None:
     """The office in which the user serves, or None."""
-    return _OFFICE.first(user=user.owner_id or user.pk)
+    who = user.owner_id or user.pk
+    return once(("office", who), lambda: _OFFICE.first(user=who))
 
 
 def agency_labels(users: Iterable[UUID]) -> dict[UUID, str]:
@@ -139,11 +152,24 @@ def agency_labels(users: Iterable[UUID]) -> dict[UUID, str]:
 
 def has_power(user: User, regime: Regime | None = None, day: date | None = None) -> bool:
     """Whether the user may exercise powers (of this regime, or of any) on a day (today)."""
-    day = day or timezone.localdate()
-    held = Power.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=day), person__user=user, since__lte=day
-    )
+    held = _powers(day).filter(person__user=user)
     return (held.filter(regime=regime) if regime else held).exists()
+
+
+def powers_of(user: User) -> set[Regime]:
+    """The regimes of which the user may exercise powers today."""
+    held = _powers().filter(person__user=user).exclude(regime=Regime.NONE)
+    return {Regime(it) for it in held.values_list("regime", flat=True)}
+
+
+def with_power() -> set[UUID]:
+    """The users who may exercise powers today, of any regime."""
+    return set(_powers().values_list("person__user_id", flat=True))
+
+
+def _powers(day: date | None = None) -> QuerySet[Power]:
+    on = day or timezone.localdate()
+    return Power.objects.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
 
 
 def agencies() -> list[AgencyLine]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sangkroh.cases import policies as cases
+from sangkroh.core.asking import once_a_page
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
@@ -174,17 +175,15 @@ def ringing(actor: User) -> list[HandOver]:
 
     They are the two of the shift, and the leads of the outgoing officer's office.
     """
+    if not actor.roles:
+        return []
+    theirs = Q(outgoing=actor) | Q(incoming=actor)
+    if Role.LEAD in actor.roles and (office := network.office_id_of(actor)):
+        theirs |= Q(outgoing__person__office=office)
     waiting = HandOver.objects.filter(
-        items__answer="", offered_at__lte=now() - rules.RINGS_AFTER
-    ).select_related("outgoing", "incoming").distinct()  # fmt: skip
-    leads = Role.LEAD in actor.roles
-    office = network.office_id_of(actor) if leads else None
-    return [
-        it
-        for it in waiting
-        if (actor.roles and actor.pk in (it.outgoing_id, it.incoming_id))
-        or (office and office == network.office_id_of(it.outgoing))
-    ]
+        theirs, items__answer="", offered_at__lte=now() - rules.RINGS_AFTER
+    )
+    return list(waiting.distinct())
 
 
 def is_waiting_for(actor: User) -> int:
@@ -238,7 +237,8 @@ def line_of(it: Operation) -> OperationLine:
 
 
 def result_label(code: str) -> str:
-    row = Code.objects.filter(list=RESULTS, code=code).order_by("since").last()
+    rows = Code.objects.filter(list=RESULTS, code=code).order_by("since")
+    row = once_a_page(("result", code), rows.last)
     return _code(row) if row else code
 
 

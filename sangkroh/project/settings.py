@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "sangkroh.core.middleware.private",
+    "sangkroh.core.middleware.reading",
     "sangkroh.core.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid5
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -175,32 +176,33 @@ def article_choices(reader: User) -> list[tuple[str, str]]:
 
 def people(reader: User, case_id: UUID) -> list[PersonView]:
     """The people involved in a case, for a reader who may see it."""
-    rows = policies.visible(reader).filter(case_id=case_id)
-    return [_view(it) for it in rows.prefetch_related("steps__article__law", "steps__reversed_by")]
+    return _views(policies.visible(reader).filter(case_id=case_id))
 
 
 def person(reader: User, person_id: UUID) -> PersonView:
     """One person involved, for a reader who may see the case. NotFound otherwise."""
-    found = policies.visible(reader).filter(pk=person_id).first()
-    if found is None:
+    found = _views(policies.visible(reader).filter(pk=person_id))
+    if not found:
         raise NotFound("person")
-    return _view(found)
+    return found[0]
 
 
-def _view(it: PersonInvolved) -> PersonView:
+def _views(people: QuerySet[PersonInvolved]) -> list[PersonView]:
+    detention, extension = clock(ClockName.DETENTION), clock(ClockName.EXTENSION)
+    rows = people.prefetch_related("steps__article__law")
+    return [_view(it, detention, extension) for it in rows]
+
+
+def _view(it: PersonInvolved, detention: Clock, extension: Clock) -> PersonView:
     rows = list(it.steps.all())
-    pairs = [_plain(row) for row in rows]
-    steps = rules.standing(pairs)
+    steps = standing(it)
     stands = {step.id for step in steps}
-    detention = clock(ClockName.DETENTION)
     return PersonView(
         it.pk, it.case_id, it.number, it.how_many, precision_label(it.precision),
         "" if it.minor else it.name, it.nationality, it.part, it.minor,
         [_step(row, row.pk not in stands and row.kind != Kind.REVERSED) for row in rows],
         rules.is_open(steps), rules.is_offender(steps),
-        rules.detention_ends(
-            steps, detention.limit, clock(ClockName.EXTENSION).limit
-        ),
+        rules.detention_ends(steps, detention.limit, extension.limit),
         rules.owed(steps), detention,
     )  # fmt: skip
 
@@ -217,6 +219,7 @@ def running_clocks(reader: User) -> list[tuple[PersonInvolved, datetime]]:
     """People in detention in cases this reader may see, and when it must end."""
     limits = clock(ClockName.DETENTION).limit, clock(ClockName.EXTENSION).limit
     rows = policies.visible(reader).filter(steps__kind=Kind.DETAINED).distinct()
+    rows = rows.prefetch_related("steps")
     ends = [(it, rules.detention_ends(standing(it), *limits)) for it in rows]
     return [(it, end) for it, end in ends if end]
 

@@ -22,6 +22,7 @@ from . import labels, policies, rules
 from .models import Figure, Line, Scene, Statement
 from .rules import GroundKind, Missing, Precision
 
+PLACE = ("place__parent__parent__parent__parent",)
 SCENE = "seizures.Scene"
 ADDED_ON = {
     Missing.GROUND: "seizures:ground", Missing.OFFICER: "seizures:officer",
@@ -130,7 +131,7 @@ def all_of(reader: User) -> list[SceneShown]:
 
 def to_confirm(reader: User) -> dict[UUID, int]:
     """Scenes with lines that wait for this reader's regime, and how many lines."""
-    mine = [it.value for it in Regime if it is not Regime.NONE and network.has_power(reader, it)]
+    mine = network.powers_of(reader)
     if not mine:
         return {}
     found: dict[UUID, int] = {}
@@ -149,17 +150,18 @@ def lines_to_choose(reader: User, scene_id: UUID) -> list[tuple[str, str]]:
 
 def regimes_of(reader: User) -> list[tuple[str, Any]]:
     """The regimes of which this reader has powers today."""
-    return [
-        (it.value, labels.REGIME[it.value])
-        for it in Regime
-        if it is not Regime.NONE and network.has_power(reader, it)
-    ]
+    mine = network.powers_of(reader)
+    return [(it.value, labels.REGIME[it.value]) for it in Regime if it in mine]
 
 
 def officers_to_choose() -> list[tuple[str, str]]:
     """People who may exercise powers today, with their agency."""
-    powers = [it for it in network.people() if network.has_power(User.objects.get(pk=it.id))]
-    return [(str(it.id), f"{it.label}, {it.office.agency.label}") for it in powers]
+    powers = network.with_power()
+    return [
+        (str(it.id), f"{it.label}, {it.office.agency.label}")
+        for it in network.people()
+        if it.id in powers
+    ]
 
 
 def line_of(reader: User, line_id: UUID) -> tuple[UUID, str]:
@@ -170,8 +172,9 @@ def line_of(reader: User, line_id: UUID) -> tuple[UUID, str]:
 
 def _full(reader: User) -> Any:
     statements = Statement.objects.select_related("by").prefetch_related("lines", "points")
-    return policies.visible(reader).select_related("place").prefetch_related(
-        "grounds", "officers__user", "witnesses", "conveyances", "lines__taxon", "lines__lot",
+    return policies.visible(reader).select_related(*PLACE).prefetch_related(
+        "grounds", "officers__user", "witnesses", "conveyances", "lines__taxon__candidates",
+        "lines__lot",
         "lines__regimes__by", Prefetch("statements", statements), "figures__lines",
     )  # fmt: skip
 
@@ -184,7 +187,7 @@ def _shown(reader: User, rows: Iterable[Scene]) -> list[SceneShown]:
 
 def _scene(it: Scene, photos: list[evidence.Shown]) -> SceneShown:
     grounds, lines = list(it.grounds.all()), list(it.lines.all())
-    place = reference.in_language(reference.place(it.place_id)) if it.place_id else ""
+    place = reference.in_language(reference.hit_of(it.place)) if it.place else ""
     lacking = rules.missing(
         ground=GroundKind(grounds[-1].kind) if grounds else None,
         officers=len(it.officers.all()), witnesses=len(it.witnesses.all()),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sangkroh.core.asking import once_a_page
 from sangkroh.core.models import Entry, User
 from sangkroh.core.roles import Role
 from sangkroh.core.shows import (
@@ -52,8 +53,9 @@ SAID |= {
 
 def is_sealed(reader: User, entry: Entry) -> bool:
     """Only a handler of the tip sees in a timeline what was done with it, by whom and when."""
-    tip = entry.arguments.get("tip")
-    return tip is None or not policies.visible(reader).filter(pk=tip).exists()
+    seen = policies.visible(reader).values_list("pk", flat=True)
+    handled = once_a_page(("tips", reader.pk), lambda: set(map(str, seen)))
+    return entry.arguments.get("tip") not in handled
 
 
 SEALED |= {name: is_sealed for name in SAID if name.startswith("tips.")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 from sangkroh.core.types import Line, MaybeLine, Shape
 from sangkroh.network import queries as network
+from sangkroh.network.queries import ServedIn
 from sangkroh.network.rules import STILL_OF_IT
 
 from .. import policies
@@ -121,14 +122,22 @@ def _answer(actor: User, it: Request, *, approves: bool, reason: str) -> None:
 
 def lacking(it: Request) -> set[str]:
     """What this request still needs before it is done."""
+    answers = list(it.approvals.select_related("by"))
+    people = {it.by.person_id, *(a.by.person_id for a in answers)}
+    return still_lacking(it, answers, network.service_of(people))
+
+
+def still_lacking(it: Request, answers: Iterable[Approval], served_in: ServedIn) -> set[str]:
+    """The same, of what was answered and of who served where, both known already."""
     since = it.at - STILL_OF_IT
-    own = network.served_in(it.by.person_id, since)
+    own = served_in(it.by.person_id, since)
     approved = {
         Signature(
             str(a.by.person_id), a.as_vet,
-            None if own & network.served_in(a.by.person_id, since) else _text(a.agency_id),
+            None if own & served_in(a.by.person_id, since) else _text(a.agency_id),
         )
-        for a in it.approvals.filter(approves=True).select_related("by")
+        for a in answers
+        if a.approves
     }  # fmt: skip
     asked = Signature(str(it.by.person_id), it.as_vet, _text(it.agency_id))
     return still_needed(asked, approved, vet=it.needs_vet, other_agency=it.needs_other_agency)

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from sangkroh.cases import policies as cases
 from sangkroh.core.models import User
 from sangkroh.network import queries as network
 
 from .. import policies, words
-from ..actions.requests import lacking
-from ..models import Lot, Request
+from ..actions.requests import still_lacking
+from ..models import Approval, Lot, Request
 from .where import label_of
 
 
@@ -38,15 +40,28 @@ class RequestLine:
 
 def request_line(actor: User, request: UUID) -> RequestLine:
     """The request with what it would do, who has answered and what is lacking."""
-    it = policies.get_request(actor, request)
-    answers = list(it.approvals.select_related("by").order_by("at"))
+    return _lines(actor, [policies.get_request(actor, request)])[0]
+
+
+def _lines(actor: User, requests: Sequence[Request]) -> list[RequestLine]:
+    answered = Prefetch("approvals", Approval.objects.select_related("by").order_by("at"))
+    prefetch_related_objects(requests, "by", "movement", answered)
+    people = {it.by.person_id for it in requests}
+    people |= {a.by.person_id for it in requests for a in it.approvals.all()}
+    served_in, lines = network.service_of(people), asked_lines(requests)
+    return [_line(actor, it, lines[it.pk], served_in) for it in requests]
+
+
+def _line(
+    actor: User, it: Request, lines: tuple[str, ...], served_in: network.ServedIn
+) -> RequestLine:
+    answers = list(it.approvals.all())
     done = getattr(it, "movement", None)
     return RequestLine(
         it.pk, it.kind, str(words.ASKED[it.kind]), network.name_of(it.by), it.by_id == actor.pk,
-        it.at, it.reason, it.case_id if cases.may_see(actor, it.case_id) else None,
-        asked_lines([it])[it.pk],
+        it.at, it.reason, it.case_id if cases.may_see(actor, it.case_id) else None, lines,
         tuple((network.name_of(a.by), a.approves, a.reason) for a in answers),
-        tuple(str(words.LACKING[need]) for need in sorted(lacking(it))),
+        tuple(str(words.LACKING[need]) for need in sorted(still_lacking(it, answers, served_in))),
         done.pk if done else None, any(not a.approves for a in answers),
     )  # fmt: skip
 
@@ -87,8 +102,9 @@ def asked_about(actor: User, lot: Lot) -> list[RequestLine]:
     """What waits for a second person and concerns this group."""
     open_ones = policies.visible_requests(actor).filter(case=lot.case_id, movement__isnull=True)
     open_ones = open_ones.exclude(approvals__approves=False)
-    about = [it.pk for it in open_ones.order_by("at") if str(lot.pk) in _lots_of(it)]
-    return [request_line(actor, it) for it in about]
+    open_ones = open_ones.select_related("by", "movement").order_by("at")
+    about = [it for it in open_ones if str(lot.pk) in _lots_of(it)]
+    return _lines(actor, about)
 
 
 def _lots_of(it: Request) -> set[str]:

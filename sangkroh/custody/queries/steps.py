@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from sangkroh.core.models import User
 from sangkroh.network import queries as network
@@ -127,12 +127,12 @@ class HoldLine:
 def holds_of(actor: User, lot: UUID) -> list[HoldLine]:
     """Open holds on a lot, and on those that it came out of."""
     line = _came_through(policies.get(actor, lot))
-    rows = Hold.objects.filter(lot__in=line, lift__isnull=True).select_related("by", "lot")
-    seen = set(policies.visible_holds(actor).filter(lot__in=line).values_list("pk", flat=True))
+    seen = Exists(policies.visible(actor).filter(pk=OuterRef("lot")))
+    rows = Hold.objects.filter(lot__in=line, lift__isnull=True).annotate(seen=seen)
     return [
         HoldLine(
             it.pk, str(words.HOLDS[it.kind]), it.reason, network.name_of(it.by), it.at,
-            it.pk in seen and may_lift(actor, it),
+            it.seen and may_lift(actor, it),
         )
-        for it in rows.order_by("at")
+        for it in rows.select_related("by", "lot").order_by("at")
     ]  # fmt: skip

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import QuerySet, Sum
 
 from sangkroh.core.models import User
 from sangkroh.network import queries as network
 
 from .. import policies, words
-from ..models import Alarm, Balance, Fact, Handover, Receipt, Request
+from ..models import Alarm, Balance, Fact, Handover, MovementLine, Receipt, Request
 from ..rules import HOLDING, Unit
 from .where import Held, held_rows, label_of
 
@@ -22,17 +24,23 @@ def open_alarms(actor: User) -> list[tuple[Alarm, int]]:
 
 def counts_due(actor: User) -> list[tuple[Receipt, Held]]:
     """Containers that were received and are not counted yet, with the receipt that set the hour."""
-    due = []
-    for receipt in Receipt.objects.filter(
+    receipts = Receipt.objects.filter(
         count_due__isnull=False, handover__in=policies.visible_handovers(actor)
-    ).select_related("account"):
-        lots = receipt.movement.lines.filter(to_lot__unit=Unit.CONTAINER).values("to_lot")
-        still = Balance.objects.filter(
-            lot__in=lots, qty__gt=0, account__office=receipt.account.office_id,
-            account__state__in=HOLDING,
-        )  # fmt: skip
-        due += [(receipt, it) for it in held_rows(actor, still)]
-    return due
+    )
+    still = Balance.objects.filter(
+        lot__unit=Unit.CONTAINER, qty__gt=0, account__state__in=HOLDING,
+        lot__lines_in__movement__receipt__in=receipts,
+    )  # fmt: skip
+    held: dict[UUID, list[Held]] = {}
+    for it in held_rows(actor, still.distinct()):
+        held.setdefault(it.lot, []).append(it)
+    lines = MovementLine.objects.filter(movement__receipt__in=receipts, to_lot__in=held)
+    return [
+        (line.movement.receipt, it)
+        for line in lines.select_related("movement__receipt__account").order_by("id")
+        for it in held[line.to_lot_id]
+        if it.office == line.movement.receipt.account.office_id
+    ]
 
 
 def under_way(actor: User) -> QuerySet[Handover]:

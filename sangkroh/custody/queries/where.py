@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sangkroh.cases import policies as cases
 from sangkroh.core.errors import require
@@ -14,7 +15,7 @@ from sangkroh.core.models import User
 
 from .. import policies, words
 from ..models import Account, Balance, Lot
-from ..rules import FAMILY, HOLDING, Family, State
+from ..rules import FAMILY, FINAL, HOLDING, Family, State
 
 NOW = [s.value for s, f in FAMILY.items() if f in (Family.HOLDING, Family.FINAL)] + ["missing"]
 """States in which something is, or was when it left the books."""
@@ -30,6 +31,7 @@ class Held:
     unit_label: str
     qty: int
     account: UUID
+    office: UUID | None
     place: str
     state: str
     seals: tuple[str, ...]
@@ -76,12 +78,21 @@ def place_of(account: Account) -> str:
 
 
 def held_rows(actor: User, balances: QuerySet[Balance]) -> list[Held]:
-    rows = balances.select_related("lot__taxon", "lot__case", "account").order_by("lot_id")
-    known = set(cases.visible(actor).values_list("pk", flat=True))
+    return _held(actor, _with_places(balances))
+
+
+def _with_places(balances: QuerySet[Balance]) -> list[Balance]:
+    return list(balances.select_related("lot__taxon", "lot__case", "account").order_by("lot_id"))
+
+
+def _held(actor: User, rows: Sequence[Balance]) -> list[Held]:
+    of = {it.lot.case_id for it in rows}
+    known = set(cases.visible(actor).filter(pk__in=of).values_list("pk", flat=True))
     held = [
         Held(
             it.lot_id, label_of(it.lot), it.lot.unit, str(words.UNITS[it.lot.unit]), it.qty,
-            it.account_id, place_of(it.account), it.account.state, tuple(it.lot.seal_numbers),
+            it.account_id, it.account.office_id, place_of(it.account), it.account.state,
+            tuple(it.lot.seal_numbers),
             it.lot.case_id if it.lot.case_id in known else None,
             it.lot.case.number if it.lot.case_id in known else "",
         )
@@ -92,7 +103,16 @@ def held_rows(actor: User, balances: QuerySet[Balance]) -> list[Held]:
 
 def held_in(actor: User, account: UUID) -> list[Held]:
     """What is in a place now, of what this reader may see."""
-    return held_rows(actor, policies.visible_balances(actor).filter(account=account, qty__gt=0))
+    return held_in_each(actor, [account])[account]
+
+
+def held_in_each(actor: User, accounts: Sequence[UUID]) -> dict[UUID, list[Held]]:
+    """What is in each of these places now, of what this reader may see."""
+    seen = policies.visible_balances(actor).filter(account__in=accounts, qty__gt=0)
+    found: dict[UUID, list[Held]] = {it: [] for it in accounts}
+    for it in held_rows(actor, seen):
+        found[it.account].append(it)
+    return found
 
 
 def held_of(actor: User, lot: UUID) -> list[Held]:
@@ -104,10 +124,8 @@ def held_of(actor: User, lot: UUID) -> list[Held]:
 def here(actor: User, lot: UUID) -> list[Held]:
     """What of a lot is in places that this reader may act on."""
     rows = Balance.objects.filter(lot=lot, qty__gt=0, account__state__in=HOLDING)
-    mine = [
-        it.pk for it in rows.select_related("account") if policies.may_act_on(actor, it.account)
-    ]
-    return held_rows(actor, rows.filter(pk__in=mine, lot__in=policies.visible(actor)))
+    seen = _with_places(rows.filter(lot__in=policies.visible(actor)))
+    return _held(actor, [it for it in seen if policies.may_act_on(actor, it.account)])
 
 
 def group_here(actor: User, lot: UUID) -> Group:
@@ -118,17 +136,33 @@ def group_here(actor: User, lot: UUID) -> Group:
     return Group(it, label_of(it), mine)
 
 
-def held_of_parts(actor: User, lot: UUID) -> list[Held]:
-    """Where the lots that came out of this one are now."""
-    seen = policies.visible_balances(actor)
-    held = held_rows(actor, seen.filter(lot__parent_lot=lot, qty__gt=0, account__state__in=NOW))
-    return sorted(held, key=lambda it: (it.label, it.qty))
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where a lot is now; of that, what is `here`, where a reader may act on it; where the lots
+    are that came out of it."""
+
+    held: list[Held]
+    here: list[Held]
+    parts: list[Held]
+
+    @property
+    def final(self) -> frozenset[State]:
+        """The final outcomes that some of it has come to."""
+        return frozenset(State(it.state) for it in self.held) & FINAL
 
 
-def final_states(lot: Lot) -> list[State]:
-    """The final outcomes that some of the lot has come to."""
-    final = lot.balances.filter(qty__gt=0, account__is_final=True)
-    return [State(it) for it in final.values_list("account__state", flat=True)]
+def whereabouts(actor: User, lot: UUID) -> Whereabouts:
+    of = Q(lot=lot) | Q(lot__parent_lot=lot)
+    seen = policies.visible_balances(actor).filter(of, qty__gt=0, account__state__in=NOW)
+    rows = _with_places(seen)
+    held, mine = _held(actor, rows), {it.account_id for it in rows if _is_theirs(actor, it.account)}
+    own = [it for it in held if it.lot == lot]
+    parts = sorted((it for it in held if it.lot != lot), key=lambda it: (it.label, it.qty))
+    return Whereabouts(own, [it for it in own if it.account in mine], parts)
+
+
+def _is_theirs(actor: User, account: Account) -> bool:
+    return account.state in HOLDING and policies.may_act_on(actor, account)
 
 
 def held_for_case(actor: User, case: UUID) -> list[Held]:

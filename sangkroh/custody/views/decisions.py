@@ -52,7 +52,7 @@ def recapture(request: HttpRequest, lot: UUID) -> HttpResponse:
     actor = actor_of(request)
     it = policies.get(actor, lot)
     form = RecaptureForm(
-        request.POST or None, states=queries.final_states(it),
+        request.POST or None, states=queries.whereabouts(actor, lot).final,
         places=choices.putting_options(actor, it.case_id),
     )  # fmt: skip
     if request.POST and (done := submit(request, form, actions.recapture, id=NEW, lot=lot)):

@@ -16,15 +16,12 @@ from .. import choices, offers, policies, queries
 @require_GET
 def lot(request: HttpRequest, lot: UUID) -> HttpResponse:
     actor = actor_of(request)
-    it, here, holds = (
-        policies.get(actor, lot),
-        queries.here(actor, lot),
-        queries.holds_of(actor, lot),
-    )
+    it, now = policies.get(actor, lot), queries.whereabouts(actor, lot)
+    holds = queries.holds_of(actor, lot)
     context = {
-        "lot": it, "label": queries.label_of(it), "held": queries.held_of(actor, lot),
-        "parts": queries.held_of_parts(actor, lot), "steps": queries.history(actor, lot),
-        "holds": holds, "offers": offers.for_group(actor, it, here, free=not holds),
+        "lot": it, "label": queries.label_of(it), "held": now.held,
+        "parts": now.parts, "steps": queries.history(actor, lot),
+        "holds": holds, "offers": offers.for_group(actor, it, now, free=not holds),
         "facts": queries.facts_of(actor, lot), "asked": queries.asked_about(actor, it),
         "takes_back": offers.may(actor, "reverse"), "adds": offers.may(actor, "add_to_fact"),
     }  # fmt: skip
@@ -34,8 +31,9 @@ def lot(request: HttpRequest, lot: UUID) -> HttpResponse:
 @require_GET
 def places(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    held = [(it, queries.held_in(actor, it.id)) for it in choices.place_options(actor)]
-    context = {"places": held, "offers": offers.for_office(actor),
+    options = choices.place_options(actor)
+    held = queries.held_in_each(actor, [it.id for it in options])
+    context = {"places": [(it, held[it.id]) for it in options], "offers": offers.for_office(actor),
                "frozen": offers.frozen(choices.office_of(actor)),
                "thaws": offers.may(actor, "unfreeze")}  # fmt: skip
     return render(request, "custody/places.html", context)
