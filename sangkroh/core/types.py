@@ -61,7 +61,6 @@ CountOrNone = Annotated[int, Field(strict=True, ge=0, le=10_000_000)]
 """How many, where none is an answer (dead seen: 0)."""
 Grams = Annotated[int, Field(strict=True, ge=1, le=1_000_000_000)]
 """A weight in grams, up to a thousand tonnes."""
-Minutes = Annotated[int, Field(strict=True, ge=0, le=100_000)]
 Money = Annotated[int, Field(strict=True, ge=0, le=10**12)]
 """An amount in the smallest unit that is used: riel, or cents of a dollar."""
 Degrees = Annotated[Decimal, Field(ge=-180, le=180, decimal_places=6)]

@@ -105,9 +105,6 @@ HOLDING = frozenset(s for s, f in FAMILY.items() if f is Family.HOLDING)
 CENTRE = frozenset({State.QUARANTINE, State.CARE, State.EVIDENCE_STORE})
 """States of a place with an office: what leaves it leaves by a decision."""
 FINAL = frozenset(s for s, f in FAMILY.items() if f is Family.FINAL)
-MAY_GO_BELOW_0 = frozenset(
-    s for s, f in FAMILY.items() if f in (Family.ORIGIN, Family.CONVERSION)
-) | {State.SURPLUS}
 SINGLE = frozenset(State) - HOLDING
 """States with one account for the whole house; holding accounts are opened by people."""
 
@@ -245,8 +242,6 @@ NEEDS_NO_HOLD = frozenset(
 FROZEN = frozenset({Kind.DISPATCH, Kind.RELEASE, Kind.TRANSFER, Kind.HAND_TO_AUTHORITY,
                     Kind.RETURN_BY_ORDER})  # fmt: skip
 """What does not leave an office that is frozen for an outbreak."""
-CHANGES_LOT = frozenset({Kind.SPLIT, Kind.INDIVIDUALISE, Kind.REVERSAL})
-"""Kinds whose lines may go from one lot to another (of the same case, subject and unit)."""
 REVERSIBLE = frozenset(
     {Kind.TAKE_IN, Kind.BIRTH, Kind.MOVE, Kind.SPLIT, Kind.IDENTIFY, Kind.RELEASE, Kind.DIE,
      Kind.DESTROY, Kind.ESCAPE, Kind.EUTHANISE, Kind.TRANSFER, Kind.HAND_TO_AUTHORITY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from .rules import Kind, MomentKind, Reply, State
+from .rules import Kind, Reply, State
 
 KINDS = {
     Kind.RAID: _("Raid"),
@@ -20,12 +20,6 @@ STATES = {
     State.PLANNED: _("planned"),
     State.UNDER_WAY: _("under way"),
     State.ENDED: _("ended"),
-}
-MOMENTS = {
-    MomentKind.CALLED: _("Called"),
-    MomentKind.ANSWERED: _("Answered"),
-    MomentKind.ARRIVED: _("Arrived"),
-    MomentKind.LEFT: _("Left"),
 }
 REPLIES = {
     Reply.COMING: _("Coming"),

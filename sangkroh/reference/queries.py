@@ -113,11 +113,8 @@ def _ranked(said: str, kinds: Sequence[PlaceKind], most: int) -> list[Place]:
     here = Place.objects.filter(now_true())
     if kinds:
         here = here.filter(named_kind__in=kinds)
-    khmer = spelling.has_khmer(said)
-    column, key = (
-        ("key_km", spelling.khmer_key(said)) if khmer else ("key", spelling.latin_key(said))
-    )
-    how = "contains" if len(key) > (1 if khmer else 2) else "startswith"
+    column, key = _key(said)
+    how = "contains" if len(key) > (1 if column == "key_km" else 2) else "startswith"
     found, named = _matching(here, column, key, how, Q(code__iexact=said))
 
     def rank(it: Row) -> tuple[int, int, int, str]:
@@ -162,10 +159,7 @@ def guess_places(text: str, limit: int = 10) -> list[PlaceHit]:
     For a person to choose from; a guess is never taken for an answer.
     """
     said = asked(text)[:100].split(",")[0]
-    khmer = spelling.has_khmer(said)
-    column, key = (
-        ("key_km", spelling.khmer_key(said)) if khmer else ("key", spelling.latin_key(said))
-    )
+    column, key = _key(said)
     if not spelling.edits_allowed(key):
         return []
     here = Place.objects.filter(now_true(), **{f"{column}__startswith": key[0]})
