@@ -12,6 +12,7 @@ from sangkroh.core.forms import ActForm
 from sangkroh.core.models import User
 from sangkroh.network.forms import AgencyField, EnumField, NewForm, OfficeField, PersonField
 from sangkroh.network.queries import Choices
+from sangkroh.reference.fields import PlaceField
 
 from . import queries
 
@@ -23,6 +24,10 @@ def _line(label: Any, *, required: bool = True) -> forms.CharField:
 def _choice(label: Any, *, required: bool = True) -> forms.TypedChoiceField:
     """One of the rows of this case; `OfCase` fills the list."""
     return forms.TypedChoiceField(label=label, coerce=UUID, empty_value=None, required=required)
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class OfCase:
@@ -124,6 +129,12 @@ class LinkCases(OfCase, NewForm):
     cases = ("other",)
     other = _choice(_("The other case"))
     reason = _line(_("Why they belong together"))
+
+
+class MarkPlace(NewForm):
+    place = PlaceField(label=_("Place in the list"))
+    first = forms.DateField(label=_("From"), required=False, widget=_day())
+    last = forms.DateField(label=_("To"), required=False, widget=_day())
 
 
 class Narrow(forms.Form):

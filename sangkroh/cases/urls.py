@@ -7,6 +7,7 @@ urlpatterns = [
     path("cases/", views.cases, name="cases"),
     path("cases/new/", views.new, name="new"),
     path("cases/<uuid:case>/", views.case, name="case"),
+    path("cases/<uuid:case>/place/", views.place, name="place"),
     path("cases/matches/<uuid:match>/", views.match, name="match"),
     *(
         path(f"cases/<uuid:case>/{what}/", views.act, {"what": what}, name=what)

@@ -77,6 +77,19 @@ def act(request: HttpRequest, case: UUID, what: str) -> HttpResponse:
     return render(request, "core/form.html", context)
 
 
+def place(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Where the case is worked, and which other cases of this reader are worked there too."""
+    reader, form = actor_of(request), forms.MarkPlace(request.POST or None)
+    it = queries.at_work(reader, case)
+    if request.method == "POST" and submit(request, form, actions.mark_place, case=case):
+        return redirect("cases:place", case)
+    return render(request, "cases/place.html", {
+        "heading": _("Where it is worked"), "form": form, "it": it,
+        "writes": bool(reader.roles & rules.WRITERS), "of": it.number,
+        "back": reverse("cases:case", args=[case]),
+    })  # fmt: skip
+
+
 def match(request: HttpRequest, match: UUID) -> HttpResponse:
     form, it = forms.Settle(request.POST or None), queries.match(actor_of(request), match)
     if request.method == "POST" and submit(request, form, actions.settle_match, match=match):

@@ -18,8 +18,10 @@ from .case import (
     years,
 )
 from .meetings import (
+    AtWork,
     Deconfliction,
     MatchLine,
+    at_work,
     deconflict,
     hidden_spots_near,
     match,
@@ -31,6 +33,7 @@ from .steps import Step, Timeline, timeline
 
 __all__ = [
     "PARTS",
+    "AtWork",
     "CaseLine",
     "Choices",
     "Deconfliction",
@@ -40,6 +43,7 @@ __all__ = [
     "Step",
     "Timeline",
     "Wanted",
+    "at_work",
     "case_choices",
     "deconflict",
     "found",

@@ -15,6 +15,7 @@ from sangkroh.core.errors import NotFound
 from sangkroh.core.models import User
 from sangkroh.network.queries import named
 from sangkroh.reference.models import Place
+from sangkroh.reference.queries import hit_of, in_language
 from sangkroh.reference.rules import Level
 
 from .. import policies
@@ -24,6 +25,7 @@ from .case import CaseLine, in_order, lines, name_of
 
 DEPTH = 5
 """How many levels of places lie in each other, country to village."""
+ABOVE = "parent__parent__parent__parent"
 TOO_WIDE = {Level.COUNTRY, Level.PROVINCE}
 
 
@@ -40,7 +42,10 @@ def deconflict(
     besides: UUID | None = None,
 ) -> Deconfliction:  # fmt: skip
     """The open cases that are worked at the place (or in it, or around it) in those days."""
-    spots = spots_near(place, first, last)
+    return _compared(reader, spots_near(place, first, last), besides)
+
+
+def _compared(reader: User, spots: QuerySet[Spot], besides: UUID | None) -> Deconfliction:
     cases = policies.visible(reader).filter(closed_at__isnull=True, spots__in=spots).distinct()
     if besides:
         cases = cases.exclude(pk=besides)
@@ -48,23 +53,65 @@ def deconflict(
     return Deconfliction(lines(in_order(cases)[:20]), only_yours)
 
 
+@dataclass(frozen=True)
+class SpotLine:
+    """Where and on which days a case is worked, as somebody wrote it down."""
+
+    place: str
+    first: date | None
+    last: date | None
+    by: str
+
+
+@dataclass(frozen=True)
+class AtWork:
+    """Where a case is worked, and the cases that meet it there, of those the reader may see."""
+
+    number: str
+    spots: list[SpotLine]
+    met: Deconfliction
+
+
+def at_work(reader: User, case_id: UUID) -> AtWork:
+    """Where a case is worked, for whoever may see it. NotFound for anybody else."""
+    case, near = policies.get(reader, case_id, ""), Q(pk__in=[])
+    spots = case.spots.select_related("by", f"place__{ABOVE}")
+    for it in spots:
+        near |= _near(it.place, it.first, it.last)
+    shown = [SpotLine(in_language(hit_of(it.place)), it.first, it.last, name_of(it.by))
+             for it in spots]  # fmt: skip
+    return AtWork(case.number, shown, _compared(reader, Spot.objects.filter(near), case.pk))
+
+
 def spots_near(place: UUID, first: date | None, last: date | None) -> QuerySet[Spot]:
     """Spots of any case at the place, in it or around it, within the days that concern it.
 
     Not for a reader: it does not ask who may see the cases.
     """
-    near = place_near(place)
+    return Spot.objects.filter(_near(_place(place), first, last))
+
+
+def _near(place: Place, first: date | None, last: date | None) -> Q:
+    near = _at_or_around(place)
     if days := window(first, last):
         near &= Q(first__isnull=True) | Q(first__lte=days[1], last__gte=days[0])
-    return Spot.objects.filter(near)
+    return near
 
 
 def place_near(place: UUID) -> Q:
     """Rows whose `place` is this place, lies in it, or has it within, up to the district."""
+    return _at_or_around(_place(place))
+
+
+def _at_or_around(place: Place) -> Q:
     near = Q(place__in=_around(place))
     for up in range(1, DEPTH):
-        near |= Q(**{"place" + "__parent" * up: place})
+        near |= Q(**{"place" + "__parent" * up: place.pk})
     return near
+
+
+def _place(place: UUID) -> Place:
+    return Place.objects.select_related(ABOVE).get(pk=place)
 
 
 def meeting(spot: Spot) -> list[Spot]:
@@ -88,11 +135,11 @@ def hidden_spots_near(place: UUID, day: date) -> list[Spot]:
     return list(near.select_related("case__lead"))
 
 
-def _around(place: UUID) -> list[UUID]:
+def _around(place: Place) -> list[UUID]:
     """The place and what it lies in, up to the district: a province would meet everything."""
     found: list[UUID] = []
-    at = Place.objects.filter(pk=place).select_related("parent__parent__parent__parent").first()
-    while at and (at.pk == place or at.kind not in TOO_WIDE):
+    at: Place | None = place
+    while at and (at == place or at.kind not in TOO_WIDE):
         found.append(at.pk)
         at = at.parent
     return found

@@ -64,6 +64,26 @@ def test_the_typist_is_told_of_visible_cases_only(
     assert queries.deconflict(rith, place=commune, first=DAY, besides=mine).cases == []
 
 
+def test_a_cases_page_of_places_shows_who_else_works_there_of_cases_that_the_reader_may_see(
+    commune: UUID, lina: User, rith: User, vanna: User
+) -> None:
+    hidden, known = at(lina, commune, hidden=True), at(rith, commune, typist=vanna)
+    mine = actions.open(vanna, id=new_id(), title="Boat")
+    client = Client()
+    client.force_login(vanna)
+    url = f"/cases/{mine}/place/"
+    chosen = {"place": "commune", "place-of": "commune", "place-pick": str(commune)}
+    typed = {**chosen, "first": DAY.isoformat()}
+    assert client.post(url, {"id": new_id(), **typed}).status_code == 302
+    page = client.get(url)
+    assert [it.place for it in page.context["it"].spots] == ["commune, koh thom, kandal"]
+    assert [it.id for it in page.context["it"].met.cases] == [known]
+    assert str(hidden) not in page.text
+    assert str(page.context["it"].met.only_yours) in page.text
+    client.force_login(rith)
+    assert client.get(url).status_code == 404
+
+
 def test_places_meet_in_each_other_up_to_the_district_and_days_within_three(
     commune: UUID, lina: User
 ) -> None:
