@@ -57,6 +57,18 @@ class Measured(DigitsInput):
         return super().get_context(name, value, attrs) | {"unit": self.unit}
 
 
+class SealsField(forms.CharField):
+    """The numbers of many seals, with commas; gives a list. Hundreds of them may be pasted."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        label = _("Seal numbers, with commas")
+        widget = forms.TextInput({"autocomplete": "off"})
+        super().__init__(label=label, max_length=20_000, required=False, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        return [it.strip() for it in str(super().clean(value)).split(",") if it.strip()]
+
+
 class CountField(forms.Field):
     """A whole number, in Khmer or Arabic digits. The value is an int, or None."""
 

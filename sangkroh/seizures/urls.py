@@ -9,6 +9,7 @@ urlpatterns = [
     path("seizures/<uuid:scene>/ground/", views.ground, name="ground"),
     path("seizures/<uuid:scene>/officer/", views.officer, name="officer"),
     path("seizures/<uuid:scene>/witness/", views.witness, name="witness"),
+    path("seizures/<uuid:scene>/conveyance/", views.conveyance, name="conveyance"),
     path("seizures/<uuid:scene>/photos/", views.photos, name="photos"),
     path("seizures/<uuid:scene>/state/", views.state, name="state"),
     path("seizures/<uuid:scene>/reconcile/", views.reconcile, name="reconcile"),

@@ -56,6 +56,11 @@ def witness(request: HttpRequest, scene: UUID) -> HttpResponse:
     return _add(request, scene, form, actions.add_witness, _("Add a witness"))
 
 
+def conveyance(request: HttpRequest, scene: UUID) -> HttpResponse:
+    form = forms.ConveyanceForm(request.POST or None)
+    return _add(request, scene, form, actions.add_conveyance, _("Carried in"))
+
+
 def photos(request: HttpRequest, scene: UUID) -> HttpResponse:
     form = forms.PhotosForm(
         request.POST or None, request.FILES or None, actor=actor_of(request)

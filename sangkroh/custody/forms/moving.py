@@ -9,7 +9,7 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from sangkroh.core.errors import Problem, Refused
-from sangkroh.core.fields import CountField
+from sangkroh.core.fields import CountField, SealsField
 from sangkroh.core.ids import made_with
 from sangkroh.core.words import say
 
@@ -37,9 +37,7 @@ class SplitForm(Here):
             self.fields[f"part{n}_quantity"] = CountField(label=_("How many"), required=not n)
             names: tuple[str, ...] = (f"part{n}_quantity",)
             if sealed:
-                self.fields[f"part{n}_seals"] = forms.CharField(
-                    label=_("Seal numbers, with commas"), required=False, max_length=20_000
-                )
+                self.fields[f"part{n}_seals"] = SealsField()
                 names += (f"part{n}_seals",)
             groups.append((_("New group %(number)s") % {"number": n + 1}, names))
         self.groups = tuple(groups)  # type: ignore[misc]
@@ -51,7 +49,7 @@ class SplitForm(Here):
         it, act = self.cleaned_data, self.about().id
         parts = [
             {"lot": made_with(act, f"part{n}"), "quantity": it[f"part{n}_quantity"],
-             "seal_numbers": _listed(it.get(f"part{n}_seals") or "")}
+             "seal_numbers": it.get(f"part{n}_seals") or []}
             for n in self._said()
         ]  # fmt: skip
         return {"account": it["account"], "parts": parts}
@@ -101,7 +99,3 @@ class MarksForm(Here):
                 self.add_error("marks", f"{line}: {say(it)}")
             else:
                 self.add_error("marks", say(it))
-
-
-def _listed(text: str) -> list[str]:
-    return [it.strip() for it in text.split(",") if it.strip()]

@@ -2,6 +2,7 @@
 
 from .later import (
     BookForm,
+    ConveyanceForm,
     CorrectForm,
     GroundForm,
     OfficerForm,
@@ -14,6 +15,6 @@ from .later import (
 from .record import MORE, RecordForm
 
 __all__ = [
-    "MORE", "BookForm", "CorrectForm", "GroundForm", "OfficerForm", "PhotosForm",
+    "MORE", "BookForm", "ConveyanceForm", "CorrectForm", "GroundForm", "OfficerForm", "PhotosForm",
     "ReconcileForm", "RecordForm", "RegimeForm", "StateForm", "WitnessForm",
 ]  # fmt: skip

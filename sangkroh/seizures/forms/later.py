@@ -8,14 +8,14 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sangkroh.core.fields import CountField, GramsField
+from sangkroh.core.fields import CountField, GramsField, SealsField
 from sangkroh.core.forms import ActForm
 from sangkroh.evidence.forms import WithPhotos, photos_field
 from sangkroh.network.rules import Regime
 
 from .. import labels, queries
 from ..rules import Correctable, GroundKind, Life, Precision
-from .shared import NOTHING, GroundFields, choice, text
+from .shared import NOTHING, ConveyanceFields, GroundFields, choice, text
 
 
 class GroundForm(GroundFields):
@@ -43,6 +43,15 @@ class OfficerForm(ActForm):
         it = self.cleaned_data
         user = UUID(it["officer"]) if it["officer"] else None
         return {"officer": {"user": user, "name": it["name"]}}
+
+
+class ConveyanceForm(ConveyanceFields):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["conveyance"].required = True
+
+    def arguments(self) -> dict[str, Any]:
+        return {"conveyance": self.conveyance_part()}
 
 
 class PhotosForm(WithPhotos):
@@ -105,11 +114,8 @@ class RegimeForm(OfLines):
 class BookForm(ActForm):
     count = CountField(label=_("How many"), required=False)
     containers = CountField(label=_("Or sealed containers"), required=False)
-    seal_numbers = text(_("Seal numbers, with commas"))
+    seal_numbers = SealsField()
     weight_g = GramsField(label=_("Weight"), required=False)
-
-    def clean_seal_numbers(self) -> list[str]:
-        return [it.strip() for it in self.cleaned_data["seal_numbers"].split(",") if it.strip()]
 
 
 class CorrectForm(ActForm):

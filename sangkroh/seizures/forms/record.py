@@ -12,14 +12,14 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from sangkroh.core.errors import Problem, Refused
-from sangkroh.core.fields import CountField, GramsField, OccurredField
+from sangkroh.core.fields import CountField, GramsField, OccurredField, SealsField
 from sangkroh.core.ids import made_with, new_id
 from sangkroh.evidence.forms import WithPhotos, photos_field
 from sangkroh.reference.fields import PlaceField, ReportedField
 
 from .. import labels, queries
-from ..rules import ConveyanceKind, LineKind, PointRole, SceneKind
-from .shared import NOTHING, GroundFields, choice, text
+from ..rules import LineKind, PointRole, SceneKind
+from .shared import NOTHING, ConveyanceFields, GroundFields, choice, text
 
 ROWS, MORE, MOST_ROWS = 3, 4, 100
 """Lines that a new page offers, that a page without htmx adds, and that one scene may have."""
@@ -41,7 +41,7 @@ class Card:
     fields: dict[str, BoundField]
 
 
-class RecordForm(GroundFields, WithPhotos):
+class RecordForm(GroundFields, ConveyanceFields, WithPhotos):
     """A scene with its lines. `more`: how many lines are added to those that were sent."""
 
     kind = choice(_("What kind of place"), labels.SCENE)
@@ -52,9 +52,6 @@ class RecordForm(GroundFields, WithPhotos):
     officer_name = text(_("An officer without a log-in here"))
     witness_1 = text(_("First witness"))
     witness_2 = text(_("Second witness"))
-    conveyance = choice(_("Carried in"), labels.CONVEYANCE)
-    plate = text(_("Plate or number"), autocapitalize="characters", autocomplete="off")
-    description = text(_("What it looks like"))
     concealment = text(_("How it was hidden"))
     origin = text(_("From where, as alleged"))
     transit = text(_("By way of, as alleged"))
@@ -112,12 +109,8 @@ class RecordForm(GroundFields, WithPhotos):
         return [it for it in ("witness_1", "witness_2") if self.cleaned_data[it]]
 
     def _conveyances(self) -> list[dict[str, Any]]:
-        it = self.cleaned_data
-        kind = it["conveyance"] or ("other" if it["plate"] or it["description"] else "")
-        if not kind:
-            return []
-        parts = {"plate": it["plate"], "description": it["description"]}
-        return [{"kind": ConveyanceKind(kind), **parts}]
+        it = self.conveyance_part()
+        return [it] if it else []
 
     def _lines(self, act_id: UUID) -> list[dict[str, Any]]:
         it = self.cleaned_data
@@ -129,13 +122,12 @@ class RecordForm(GroundFields, WithPhotos):
 
     def _line(self, n: int, act_id: UUID) -> dict[str, Any]:
         it = {name: self.cleaned_data[f"line{n}_{name}"] for name in (*PATHS.values(), "kind")}
-        seals = [seal.strip() for seal in it["seals"].split(",") if seal.strip()]
         kind = LineKind(it["kind"] or "animal")
         return {
             "id": made_with(act_id, f"line{n}"), "kind": kind, "as_reported": it["name"].words,
             "taxon": None if kind is LineKind.THING else it["name"].taxon,
             "as_written": it["written"], "count": it["count"], "containers": it["containers"],
-            "seal_numbers": seals, "declared": it["declared"], "weight_g": it["weight"],
+            "seal_numbers": it["seals"], "declared": it["declared"], "weight_g": it["weight"],
         }  # fmt: skip
 
     def _points(self) -> list[str]:
@@ -172,23 +164,19 @@ def _rows(data: Any) -> int:
     return max(1, int(said)) if re.fullmatch("[0-9]{1,3}", said) else ROWS
 
 
-def _seals() -> forms.CharField:
-    field = text(_("Seal numbers, with commas"), autocomplete="off")
-    field.widget.attrs |= OPENS
-    return field
-
-
 def _line_fields(n: int) -> dict[str, forms.Field]:
     containers = CountField(label=_("Or sealed containers"), required=False)
     containers.widget.attrs |= OPENS
     declared = CountField(label=_("Number stated inside"), required=False)
     declared.widget.attrs |= OPENS
+    seals = SealsField()
+    seals.widget.attrs |= OPENS
     return {
         f"line{n}_name": ReportedField(label=_("What it is"), required=False),
         f"line{n}_kind": choice(_("Kind"), labels.LINE, empty=False),
         f"line{n}_count": CountField(label=_("How many"), required=False),
         f"line{n}_containers": containers,
-        f"line{n}_seals": _seals(),
+        f"line{n}_seals": seals,
         f"line{n}_declared": declared,
         f"line{n}_weight": GramsField(label=_("Weight"), required=False),
         f"line{n}_written": text(_("As written (2 sacks)"), autocomplete="off"),

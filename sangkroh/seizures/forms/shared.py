@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sangkroh.core.forms import ActForm
 
 from .. import labels
-from ..rules import AuthorityForm, GroundKind
+from ..rules import AuthorityForm, ConveyanceKind, GroundKind
 
 NOTHING = ("", "—")
 
@@ -55,3 +55,20 @@ class GroundFields(ActForm):
             "authorised_at": it["authorised_at"], "number": it["number"],
             "form": AuthorityForm(it["authority"]) if it["authority"] else None,
         }  # fmt: skip
+
+
+class ConveyanceFields(ActForm):
+    """In or on what it was carried."""
+
+    conveyance = choice(_("Carried in"), labels.CONVEYANCE)
+    plate = text(_("Plate or number"), autocapitalize="characters", autocomplete="off")
+    description = text(_("What it looks like"))
+
+    def conveyance_part(self) -> dict[str, Any] | None:
+        """The conveyance as the act takes it; of an unknown kind where only its looks are told."""
+        it = self.cleaned_data
+        kind = it["conveyance"] or ("other" if it["plate"] or it["description"] else "")
+        if not kind:
+            return None
+        parts = {"plate": it["plate"], "description": it["description"]}
+        return {"kind": ConveyanceKind(kind), **parts}

@@ -63,6 +63,27 @@ def test_a_scene_is_recorded_with_khmer_digits_and_a_photo(vanna: User, case: UU
     assert client.get(f"/cases/{case}/").status_code == 200
 
 
+def test_the_numbers_of_all_seals_of_the_night_are_kept(vanna: User, case: UUID) -> None:
+    """31 sacks: their numbers are longer than a line of other forms."""
+    typed = {"line0_name": "Rat snake", "line0_containers": "31", "rows": "1",
+             "line0_seals": ", ".join(koh_thom.SEALS)}  # fmt: skip
+    answer = browser(vanna).post(f"/seizures/of/{case}/record/", typed)
+    assert answer.status_code == 302, answer.context["form"].errors
+    [line] = queries.scene(vanna, Scene.objects.get().pk).lines
+    assert line.seals == koh_thom.SEALS
+
+
+def test_in_what_it_was_carried_is_added_later(vanna: User, case: UUID) -> None:
+    scene = actions.record(vanna, id=new_id(), case=case)
+    client, url = browser(vanna), f"/seizures/{scene}/conveyance/"
+    [nothing] = client.post(url, {"plate": "PP-1"}).context["form"].errors["conveyance"]
+    assert nothing
+    assert client.post(url, {"conveyance": "boat", "description": "wooden"}).status_code == 302
+    [(_kind, boat)] = queries.scene(vanna, scene).conveyances
+    assert (boat.kind, boat.description) == ("boat", "wooden")
+    assert "wooden" in client.get(f"/seizures/{scene}/").text
+
+
 def test_more_lines_keep_what_was_typed_and_the_photos(vanna: User, sok: User, case: UUID) -> None:
     client, url = browser(vanna), f"/seizures/of/{case}/record/"
     typed = {"rows": "4", "line3_name": "Burmese python", "line3_count": "x"}
