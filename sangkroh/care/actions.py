@@ -14,6 +14,7 @@ from sangkroh.core.roles import Role
 from sangkroh.core.types import Code, Count, Grams, Line, MaybeLine, MaybeWords, Shape, Words
 from sangkroh.custody import actions as custody
 from sangkroh.custody import policies as books
+from sangkroh.custody.actions.books import held
 from sangkroh.custody.actions.decisions import Leaving
 from sangkroh.custody.actions.facts import Gone
 from sangkroh.custody.actions.requests import objects
@@ -208,6 +209,6 @@ def _here(actor: User, lot: UUID, account: UUID, qty: int) -> UUID:
     it = books.get(actor, lot)
     books.account_to_act_on(actor, account)
     require(not queries.is_sealed(it), "care.not-counted", "lot")
-    there = queries.held_in(it, account)
+    there = held(account, lot)
     require(qty <= there, "care.more-than-here", "qty", limit=there)
     return it.case_id

@@ -84,11 +84,6 @@ def site_choices(reader: User) -> list[tuple[str, str]]:
     return [(str(it.pk), named(it.name, it.name_km)) for it in rows.order_by("name")]
 
 
-def held_in(lot: Lot, account_id: UUID) -> int:
-    """How many of the lot are in the account now."""
-    return lot.balances.filter(account=account_id).aggregate(it=Sum("qty"))["it"] or 0
-
-
 def is_sealed(lot: Lot) -> bool:
     """Whether the lot is of containers that nobody has counted yet."""
     return lot.unit == Unit.CONTAINER

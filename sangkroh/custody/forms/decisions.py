@@ -29,9 +29,6 @@ class PlanForm(Reason, ByLot):
         else:
             self.fields["paper"].required = paper
 
-    def arguments(self) -> dict[str, Any]:
-        return self.rest() | {"lines": self.taken()}
-
 
 class RecaptureForm(Reason):
     """How many came back, from which outcome, and where they are put."""
@@ -64,6 +61,3 @@ class PastForm(ByLot):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, least=1, **kwargs)
-
-    def arguments(self) -> dict[str, Any]:
-        return self.rest() | {"lines": self.taken()}

@@ -38,9 +38,6 @@ class FactForm(ByLot, WithPhotos):
         # The id of the act comes first: those of the photos follow from it.
         self.order_fields(["act_id", "kind", *self.rows, "occurred", "ground", "witness"])
 
-    def arguments(self) -> dict[str, Any]:
-        return self.rest() | {"lines": self.taken()}
-
 
 class AddToFactForm(WithPhotos):
     """What was missing."""

@@ -35,6 +35,3 @@ class DispatchForm(ByLot):
         self.fields["carrier"] = Pick(carriers, label=_("Who carries"))
         self.fields["carrier"].initial = next((str(it.id) for it in carriers), None)
         self.fields["to_office"] = Pick(offices, label=_("To which office"))
-
-    def arguments(self) -> dict[str, Any]:
-        return self.rest() | {"lines": self.taken()}

@@ -126,6 +126,9 @@ class ByLot(ActForm):
             for _name, it, qty in self.lines()
         ]
 
+    def arguments(self) -> dict[str, Any]:
+        return self.rest() | {"lines": self.taken()}
+
     def rest(self) -> dict[str, Any]:
         """The arguments that are no line."""
         return {k: v for k, v in super().arguments().items() if k not in self.rows}
