@@ -17,6 +17,7 @@ PAGES = house.files("README.md", "CHANGELOG.md", "THREAT_MODEL.md") + [
     it for it in house.files(".md") if it.is_relative_to(house.ROOT / "docs")
 ]
 ALL = "\n".join(it.read_text() for it in PAGES)
+THREATS = house.ROOT / "THREAT_MODEL.md"
 TOUR = house.ROOT / "docs" / "tour.md"
 
 
@@ -65,12 +66,24 @@ def test_every_setting_is_told() -> None:
     assert {it for it in read if f"`{it}`" not in ALL} == set()
 
 
+def test_the_threat_model_points_to_what_is_there() -> None:
+    """What shows a claim: a file, or the tests of a room."""
+    named = re.findall(r"`((?:[a-z_]+/)+(?:\w+\.py|tests))`", THREATS.read_text())
+    assert len(named) > 10
+    assert [it for it in named if not _there(it)] == []
+    assert not _there("tips/tests/nowhere.py")
+
+
+def _there(path: str) -> list[Path]:
+    return [it for it in (house.ROOT / path, house.ROOT / "sangkroh" / path) if it.exists()]
+
+
 def test_the_tour_names_files_and_functions_that_are_there() -> None:
     """`room/file.py`, and `room/file.py: name` has this name."""
     named = re.findall(r"`([a-z_]+/[\w/]+\.py)(?:: (\w+))?`", TOUR.read_text())
     assert len(named) > 20
     for path, name in named:
-        there = [it for it in (house.ROOT / path, house.ROOT / "sangkroh" / path) if it.exists()]
+        there = _there(path)
         assert there, path
         defined = rf"^(?:def|class) {name}\b|^{name}\b.*="
         if name:
