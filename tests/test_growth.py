@@ -36,9 +36,10 @@ def pages(newest: dict[str, UUID]) -> Pages:
     for who in ("lina", "dara", "sok", "vanna", "chan", "maly", "pierre"):
         for name, of in (
             ("cases:case", "case"), ("operations:operation", "operation"),
-            ("seizures:scene", "scene"), ("custody:lot", "lot"),
+            ("seizures:scene", "scene"), ("custody:lot", "lot"), ("cases:place", "case"),
         ):  # fmt: skip
             found[who, name] = reverse(name, args=[newest[of]])
+    found["sok", "seizures:record"] = reverse("seizures:record", args=[newest["case"]])
     for who in ("srey", "chan"):
         for name, of in (
             ("custody:account", "account"), ("custody:lot", "lot"), ("care:group", "lot"),
