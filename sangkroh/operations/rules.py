@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from sangkroh.core.errors import require
@@ -72,7 +72,3 @@ def is_awaited(kinds: Collection[MomentKind], reply: Reply | None) -> bool:
     if MomentKind.ARRIVED in kinds or MomentKind.LEFT in kinds or MomentKind.CALLED not in kinds:
         return False
     return reply in (None, Reply.COMING, Reply.NO_ANSWER)
-
-
-def rings(offered_at: datetime, now: datetime) -> bool:
-    return now - offered_at >= RINGS_AFTER
