@@ -31,12 +31,12 @@ class Held:
     unit_label: str
     qty: int
     account: UUID
-    office: UUID | None
     place: str
     state: str
     seals: tuple[str, ...]
     case: UUID | None
     case_number: str
+    office: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,9 @@ def _held(actor: User, rows: Sequence[Balance]) -> list[Held]:
     held = [
         Held(
             it.lot_id, label_of(it.lot), it.lot.unit, str(words.UNITS[it.lot.unit]), it.qty,
-            it.account_id, it.account.office_id, place_of(it.account), it.account.state,
-            tuple(it.lot.seal_numbers),
+            it.account_id, place_of(it.account), it.account.state, tuple(it.lot.seal_numbers),
             it.lot.case_id if it.lot.case_id in known else None,
-            it.lot.case.number if it.lot.case_id in known else "",
+            it.lot.case.number if it.lot.case_id in known else "", it.account.office_id,
         )
         for it in rows
     ]  # fmt: skip
