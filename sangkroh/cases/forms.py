@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sangkroh.core.forms import ActForm
 from sangkroh.core.models import User
@@ -133,8 +134,8 @@ class LinkCases(OfCase, NewForm):
 
 class MarkPlace(NewForm):
     place = PlaceField(label=_("Place in the list"))
-    first = forms.DateField(label=_("From"), required=False, widget=_day())
-    last = forms.DateField(label=_("To"), required=False, widget=_day())
+    first = forms.DateField(label=pgettext_lazy("day", "From"), required=False, widget=_day())
+    last = forms.DateField(label=pgettext_lazy("day", "To"), required=False, widget=_day())
 
 
 class Narrow(forms.Form):
