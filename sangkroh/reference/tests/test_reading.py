@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -69,17 +68,6 @@ def test_two_khmer_letters_find_places_here_before_countries() -> None:
 def test_what_cannot_be_a_place_finds_nothing() -> None:
     assert queries.find_places("") == queries.find_places("k") == []
     assert queries.find_places("zzzzqq") == []
-
-
-def test_a_search_over_all_places_is_quick() -> None:
-    words = ["Koh Thom", "Thmei", "ថ្មី", "Samraong", "Kampong", "prey", "zzqqz"]
-    queries.find_places("Kandal")
-    took = []
-    for text in words:
-        begin = time.thread_time()  # ours alone: other processes may hold the machine
-        queries.find_places(text)
-        took.append(time.thread_time() - begin)
-    assert max(took) < 0.05
 
 
 @pytest.mark.parametrize(
