@@ -16,7 +16,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from sangkroh.care import actions as care
 from sangkroh.care.actions import Checked
-from sangkroh.care.models import Assessment
 from sangkroh.care.rules import Answer, Cause, Finding, Question
 from sangkroh.core.errors import Refused
 from sangkroh.core.ids import new_id
@@ -271,10 +270,9 @@ class Histories(RuleBasedStateMachine):
     @rule(data=st.data())
     def find_fit(self, data: st.DataObject) -> None:
         here, lot = self.pick(data, "pens")
-        care.assess(
-            self.chan, id=new_id(), lot=lot, account=here, qty=self.model.held[here, lot],
-            finding=Finding.FIT,
-        )  # fmt: skip
+        held = self.model.held[here, lot]
+        care.assess(self.chan, id=new_id(), lot=lot, account=here, qty=held, finding=Finding.FIT)
+        self.model.found[lot].insert(0, (True, held))
 
     @precondition(lambda self: self.there("pens"))
     @rule(data=st.data(), more=AROUND)
@@ -283,7 +281,7 @@ class Histories(RuleBasedStateMachine):
         held = self.model.held[here, lot]
         in_pens = sum(self.model.held[pen, lot] for pen in self.pens)
         qty, request = max(held + more, 1), new_id()
-        fit = min(self.fit_of(lot), in_pens)
+        fit = self.model.fit(lot, in_pens)
         asked = self.expect(
             qty <= held and qty <= fit, care.plan_release, self.chan, id=request, lot=lot,
             account=here, qty=qty, site=self.site, reason="history",
@@ -294,10 +292,7 @@ class Histories(RuleBasedStateMachine):
         self.expect(False, custody.approve, self.chan, request=request)
         self.expect(True, custody.approve, self.pierre, request=request)
         self.model.move(lot, here, account_of(State.RELEASED), qty)
-
-    def fit_of(self, lot: UUID) -> int:
-        """All findings of this history say fit, so their numbers add up."""
-        return Assessment.objects.filter(lot=lot).aggregate(it=Sum("qty"))["it"] or 0
+        self.model.released[lot] += qty
 
     @precondition(lambda self: self.there("pens"))
     @rule(data=st.data(), more=AROUND)
@@ -326,7 +321,13 @@ class Histories(RuleBasedStateMachine):
             qty <= held, custody.split, self.srey, id=new_id(), account=here, lot=lot, parts=parts
         ):
             self.model.units[part] = "animal"
+            self.model.part(lot, self.around(lot), part, qty)
             self.model.move(lot, here, here, qty, as_lot=part)
+
+    def around(self, lot: UUID) -> int:
+        """How many of a lot are anywhere in our hands."""
+        ours = {self.scene, *self.pens, *self.roads}
+        return sum(q for (account, x), q in self.model.held.items() if x == lot and account in ours)
 
     @precondition(lambda self: self.model.deaths)
     @rule(data=st.data())
