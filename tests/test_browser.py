@@ -49,7 +49,8 @@ def test_a_case_is_folded_on_a_phone_and_open_at_the_desk(browser_page: Any) -> 
     page.get_by_label("Title").fill("Boat")
     with page.expect_navigation():
         page.locator(".keep button").click()
-    assert page.get_by_role("link", name="Record a seizure").is_visible(), "nothing yet: open"
+    record = page.get_by_role("link", name="Record a seizure, hand-over or find")
+    assert record.is_visible(), "nothing yet: open"
     steps = page.locator("#timeline tbody")
     assert not steps.is_visible()
     page.goto(f"{page.url}#timeline")
@@ -128,7 +129,7 @@ def test_a_line_more_loses_nothing_that_was_typed(live: str, browser_page: Any) 
     with page.expect_navigation():
         page.locator(".keep button").click()
     with page.expect_navigation():
-        page.get_by_role("link", name="Record a seizure").click()
+        page.get_by_role("link", name="Record a seizure, hand-over or find").click()
     seals = page.locator("#id_line0_seals")
     assert not seals.is_visible()
     page.fill("#id_line0_name", "snakes in sacks")

@@ -99,7 +99,7 @@ def _seizures(reader: User, case: Case) -> Section:
 
 
 def _scene(it: seizures.SceneShown) -> list[list[str]]:
-    facts = [[_("Scene"), f"{it.label} · {show.when(it.occurred)}"]]
+    facts = [[str(it.event), f"{it.label} · {show.when(it.occurred)}"]]
     facts += [[_("Ground"), _ground(label, row)] for label, row in it.grounds]
     facts += [[_("Exercised powers"), name] for name, _account in it.officers]
     facts += [[_("Witness"), f"{row.name} {row.who}".strip()] for row in it.witnesses]
@@ -129,7 +129,8 @@ def _line(it: seizures.LineShown) -> list[str]:
     confirmed = ", ".join(f"{regime} ({who})" for regime, who in it.confirmed)
     proposed = f"{it.proposed_label} – {_('not verified')}" if it.proposed else ""
     return [
-        str(it.ordinal), it.name, f"{it.quantity or '–'} {it.unit}{inside}",
+        str(it.ordinal), it.name,
+        f"{it.quantity or '–'} {it.unit}{inside}" if it.taken else str(it.handling),
         ", ".join(it.counts), confirmed or proposed,
     ]  # fmt: skip
 

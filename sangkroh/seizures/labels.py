@@ -2,6 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
+EVENT = {
+    "seizure": _("Seizure"), "handed_over": _("Voluntary hand-over"),
+    "found": _("Found or injured"), "rescue": _("Rescue in place"),
+    "abroad": _("Received from abroad"), "release": _("Release of accumulated animals"),
+    "equipment": _("Equipment or snares only"), "nothing": _("Inspection, nothing found"),
+    "checked": _("Checked and left (papers shown)"),
+    "passed_on": _("Outside our scope, passed on"),
+}  # fmt: skip
+"""Each event under its own name: in forms, on pages and papers, and over every figure."""
+HANDLING = {
+    "taken": _("Taken"), "papers": _("Checked and left (papers shown)"),
+    "left": _("Checked and left"), "passed_on": _("Outside our scope, passed on"),
+}  # fmt: skip
 SCENE = {
     "river": _("River or boat"), "road": _("Road"), "checkpoint": _("Checkpoint"),
     "border": _("Border crossing"), "market": _("Market"), "restaurant": _("Restaurant"),

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from sangkroh.core.ids import new_id
 from sangkroh.core.times import Precision as TimePrecision
@@ -16,11 +17,14 @@ from .rules import (
     AuthorityForm,
     ConveyanceKind,
     Correctable,
+    Event,
     GroundKind,
+    Handling,
     Life,
     LineKind,
     PointRole,
     Precision,
+    SceneField,
     SceneKind,
 )
 
@@ -42,9 +46,13 @@ class Entered(models.Model):
 
 
 class Scene(Entered):
-    """One place and time at which something was taken. A case has any number of them."""
+    """One place and time: what was taken there, or looked at. A case has any number of them.
+
+    It says what holds now; what stood there before is in its corrections.
+    """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="scenes")
+    event = models.CharField(max_length=12, choices=_of(Event), default=Event.SEIZURE)
     kind = models.CharField(max_length=12, choices=_of(SceneKind))
     place = models.ForeignKey("reference.Place", models.PROTECT, null=True, related_name="+")
     place_words = models.CharField(max_length=200, blank=True)
@@ -61,6 +69,22 @@ class Scene(Entered):
 
     def __str__(self) -> str:
         return self.place_words or str(self.place or self.kind)
+
+
+class SceneCorrection(Entered):
+    """What of a scene was said later or put right: what stood there, and why it was changed."""
+
+    scene = models.ForeignKey(Scene, models.PROTECT, related_name="corrections")
+    field = models.CharField(max_length=12, choices=_of(SceneField))
+    old = models.TextField(max_length=10_000, blank=True)
+    new = models.TextField(max_length=10_000, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.field
 
 
 class Ground(Entered):
@@ -104,11 +128,17 @@ class Witness(Entered):
 
 
 class Line(Entered):
-    """One kind of thing that was found. Its number is the ledger's: the lot has the line's id."""
+    """One kind of thing that was found. Its number is the ledger's: the lot has the line's id.
+
+    What was left or passed on has no lot.
+    """
 
     scene = models.ForeignKey(Scene, models.PROTECT, related_name="lines")
     ordinal = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=8, choices=_of(LineKind))
+    handling = models.CharField(
+        max_length=9, choices=_of(Handling), default=Handling.TAKEN
+    )  # fmt: skip
     taxon = models.ForeignKey("reference.Taxon", models.PROTECT, null=True, related_name="+")
     item_type = models.CharField(max_length=64, blank=True)
     as_reported = models.CharField(max_length=200, blank=True)
@@ -123,6 +153,10 @@ class Line(Entered):
         ordering = ["scene", "ordinal"]
         constraints = [
             models.UniqueConstraint(name="line_in_its_order", fields=["scene", "ordinal"]),
+            models.CheckConstraint(
+                name="only_what_was_taken_is_in_the_books",
+                condition=Q(handling=Handling.TAKEN) | Q(lot__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

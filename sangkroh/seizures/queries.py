@@ -19,8 +19,8 @@ from sangkroh.network.rules import Regime
 from sangkroh.reference import queries as reference
 
 from . import labels, policies, rules
-from .models import Figure, Line, Scene, Statement
-from .rules import GroundKind, Missing, Precision
+from .models import Figure, Line, Scene, SceneCorrection, Statement
+from .rules import Event, GroundKind, Handling, Missing, Precision, SceneField
 
 PLACE = ("place__parent__parent__parent__parent",)
 SCENE = "seizures.Scene"
@@ -60,6 +60,8 @@ class LineShown:
     id: UUID
     ordinal: int
     kind: Any
+    taken: bool
+    handling: Any
     name: str
     as_written: str
     note: str
@@ -81,10 +83,25 @@ class LineShown:
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """What stood of a scene before it was put right: what, by whom, why."""
+
+    field: str
+    old: str
+    by: str
+    reason: str
+
+    @property
+    def said(self) -> str:
+        return _("before: %(old)s (%(by)s: %(reason)s)") % vars(self)
+
+
+@dataclass(frozen=True)
 class SceneShown:
     id: UUID
     case: UUID
     label: str
+    event: Any
     kind: Any
     occurred: Occurred
     scene: Scene
@@ -97,6 +114,7 @@ class SceneShown:
     reconciled: Figure | None
     lacking: list[Missing]
     photos: list[evidence.Shown]
+    corrections: list[Corrected]
 
     @property
     def proposes(self) -> bool:
@@ -125,8 +143,10 @@ def of_case(reader: User, case_id: UUID) -> list[SceneShown]:
     return _shown(reader, _full(reader).filter(case=case_id).order_by("pk"))
 
 
-def all_of(reader: User) -> list[SceneShown]:
-    return _shown(reader, _full(reader).order_by("pk"))
+def lacking(reader: User) -> list[SceneShown]:
+    """Scenes of open cases that lack something. Of old papers nothing is asked for."""
+    rows = _full(reader).filter(case__historical=False, case__closed_at=None)
+    return [it for it in _shown(reader, rows.order_by("pk")) if it.lacking]
 
 
 def to_confirm(reader: User) -> dict[UUID, int]:
@@ -164,6 +184,11 @@ def officers_to_choose() -> list[tuple[str, str]]:
     ]
 
 
+def event_of(reader: User, scene_id: UUID) -> str:
+    """The kind of event that a scene is, for a form."""
+    return policies.get(reader, scene_id).event
+
+
 def line_of(reader: User, line_id: UUID) -> tuple[UUID, str]:
     """The scene of a line, and what the line is."""
     it = policies.line(reader, line_id)
@@ -176,6 +201,7 @@ def _full(reader: User) -> Any:
         "grounds", "officers__user", "witnesses", "conveyances", "lines__taxon__candidates",
         "lines__lot",
         "lines__regimes__by", Prefetch("statements", statements), "figures__lines",
+        "corrections__by",
     )  # fmt: skip
 
 
@@ -189,16 +215,16 @@ def _scene(it: Scene, photos: list[evidence.Shown]) -> SceneShown:
     grounds, lines = list(it.grounds.all()), list(it.lines.all())
     place = reference.in_language(reference.hit_of(it.place)) if it.place else ""
     lacking = rules.missing(
-        ground=GroundKind(grounds[-1].kind) if grounds else None,
+        event=Event(it.event), ground=GroundKind(grounds[-1].kind) if grounds else None,
         officers=len(it.officers.all()), witnesses=len(it.witnesses.all()),
         place=bool(it.place_id or it.place_words), lines=len(lines),
-        unbooked=sum(line.lot_id is None for line in lines), photos=len(photos),
+        unbooked=sum(line.lot_id is None and line.handling == Handling.TAKEN for line in lines), photos=len(photos),
     )  # fmt: skip
     whole = [fig for fig in it.figures.all() if not fig.lines.all()]
     where = ", ".join(filter(None, [it.place_words, place]))
     return SceneShown(
         it.pk, it.case_id, where or _("Place not said yet"),
-        labels.SCENE[it.kind],
+        labels.EVENT[it.event], labels.SCENE[it.kind],
         Occurred(it.earliest, it.latest, TimePrecision(it.precision), it.words), it,
         [(labels.GROUND[row.kind], row) for row in grounds],
         [(network.name_of(row.user) if row.user else row.name, row.user is not None)
@@ -207,7 +233,13 @@ def _scene(it: Scene, photos: list[evidence.Shown]) -> SceneShown:
         [(labels.CONVEYANCE[row.kind], row) for row in it.conveyances.all()],
         [_line(line, it) for line in lines], [_said(row) for row in it.statements.all()],
         whole[-1] if whole else None, lacking, photos,
+        [_corrected(row) for row in it.corrections.all()],
     )  # fmt: skip
+
+
+def _corrected(it: SceneCorrection) -> Corrected:
+    old = str(labels.EVENT[it.old]) if it.field == SceneField.EVENT else it.old
+    return Corrected(it.field, old, network.name_of(it.by), it.reason)
 
 
 def _line(it: Line, scene: Scene) -> LineShown:
@@ -219,7 +251,8 @@ def _line(it: Line, scene: Scene) -> LineShown:
     figures = [f for f in scene.figures.all() if [x.pk for x in f.lines.all()] == [it.pk]]
     lot = it.lot
     return LineShown(
-        it.pk, it.ordinal, labels.LINE[it.kind], _name(it), it.as_written, it.note,
+        it.pk, it.ordinal, labels.LINE[it.kind], it.handling == Handling.TAKEN,
+        labels.HANDLING[it.handling], _name(it), it.as_written, it.note,
         labels.UNIT.get(it.unit, it.unit), it.quantity, lot.declared if lot else None,
         lot.seal_numbers if lot else [], it.proposed, labels.REGIME.get(it.proposed, ""),
         [(labels.REGIME[row.regime], network.name_of(row.by)) for row in it.regimes.all()],

@@ -16,6 +16,15 @@ WORDS = {
         "A stated number goes with containers that nobody has counted."
     ),
     "seizures.says-nothing": _("Say at least one thing."),
+    "seizures.nothing-was-found": _(
+        "Nothing was found there: no line was taken. Correct the kind of event first."
+    ),
+    "seizures.only-things": _("Only equipment was found there: this line is no thing."),
+    "seizures.same-event": _("This is the kind of event that is written there."),
+    "seizures.in-the-books": _(
+        "Something of this scene is in the books: it was taken. Take it back there first."
+    ),
+    "seizures.not-taken": _("This line was left or passed on; it does not enter the books."),
     "seizures.booked-already": _("This line is in the books; a count changes it there."),
     "seizures.not-countable": _("Give a number, containers, or for meat a weight."),
     "seizures.same-words": _("This is what is written there."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,6 +30,43 @@ class SceneKind(StrEnum):
     OFFICE = "office"
     OTHER = "other"
     UNKNOWN = "unknown"
+
+
+class Event(StrEnum):
+    """What a scene was. Each has its own name in every figure; none is added to another."""
+
+    SEIZURE = "seizure"
+    HANDED_OVER = "handed_over"
+    FOUND = "found"
+    RESCUE = "rescue"
+    ABROAD = "abroad"
+    RELEASE = "release"
+    EQUIPMENT = "equipment"
+    NOTHING = "nothing"
+    CHECKED = "checked"
+    PASSED_ON = "passed_on"
+
+
+class Handling(StrEnum):
+    """What was done with a line at the scene. Only what was taken ever enters the books."""
+
+    TAKEN = "taken"
+    PAPERS = "papers"  # checked, and left because papers were shown
+    LEFT = "left"  # checked, and left for another reason: a fake, a species nobody protects
+    PASSED_ON = "passed_on"  # outside our scope: handed to whom it concerns
+
+
+class SceneField(StrEnum):
+    """What of a scene is said later or put right. What stood there before is kept."""
+
+    EVENT = "event"
+    KIND = "kind"
+    PLACE = "place"
+    PLACE_WORDS = "place_words"
+    WHEN = "when"
+    DETECTION = "detection"
+    CONCEALMENT = "concealment"
+    NOTE = "note"
 
 
 class GroundKind(StrEnum):
@@ -109,6 +146,25 @@ class Missing(StrEnum):
     PHOTO = "photo"
 
 
+ORIGIN_OF = {
+    Event.SEIZURE: "origin_seizure", Event.HANDED_OVER: "origin_handed_over",
+    Event.FOUND: "origin_found", Event.RESCUE: "origin_found", Event.ABROAD: "origin_abroad",
+    Event.RELEASE: "origin_unknown", Event.EQUIPMENT: "origin_seizure",
+    Event.NOTHING: "origin_seizure", Event.CHECKED: "origin_seizure",
+    Event.PASSED_ON: "origin_seizure",
+}  # fmt: skip
+"""The origin under which the books take in what was taken at such a scene. Animals collected
+over time have no single one: their past is not known. What was taken all the same at an
+inspection, or beside what was left or passed on, was seized."""
+HANDLING_OF = {Event.CHECKED: Handling.PAPERS, Event.PASSED_ON: Handling.PASSED_ON}
+"""What was done with a line where nobody said so; with all others: taken."""
+WITH_POWERS = frozenset(
+    {Event.SEIZURE, Event.EQUIPMENT, Event.NOTHING, Event.CHECKED, Event.PASSED_ON}
+)
+"""Events at which officers act under powers: their ground and their names are asked for."""
+WITH_WITNESSES = frozenset({Event.SEIZURE, Event.EQUIPMENT, Event.NOTHING})
+"""Events that are a search or a seizure: witnesses are asked for."""
+
 UNIT_OF = {
     LineKind.ANIMAL: "animal", LineKind.EGG: "egg", LineKind.DEAD: "piece",
     LineKind.PART: "piece", LineKind.THING: "piece", LineKind.MEAT: "g",
@@ -158,6 +214,25 @@ def check_line(
     )  # fmt: skip
 
 
+def handling_of(event: Event, said: Handling | None) -> Handling:
+    """What was done with a line: what was said of it, else what the event says of all its lines."""
+    return said or HANDLING_OF.get(event, Handling.TAKEN)
+
+
+def check_event(event: Event, lines: Iterable[tuple[LineKind, Handling]], path: str) -> None:
+    """Refuse lines that contradict the event: taken where nothing was found, animals where only
+    equipment was. What was checked and left may be told of an inspection too."""
+    for n, (kind, handling) in enumerate(lines):
+        where = path.format(n=n)
+        require(
+            event is not Event.NOTHING or handling is not Handling.TAKEN,
+            "seizures.nothing-was-found", where,
+        )  # fmt: skip
+        require(
+            event is not Event.EQUIPMENT or kind is LineKind.THING, "seizures.only-things", where
+        )
+
+
 def check_ground(kind: GroundKind, name: str, path: str) -> None:
     """Only an authorisation has an authoriser."""
     require(kind is GroundKind.PROSECUTOR or not name, "seizures.nobody-authorised", path)
@@ -176,18 +251,19 @@ def says_something(*values: object) -> None:
 
 
 def missing(
-    *, ground: GroundKind | None, officers: int, witnesses: int, place: bool, lines: int,
-    unbooked: int, photos: int,
+    *, event: Event, ground: GroundKind | None, officers: int, witnesses: int, place: bool,
+    lines: int, unbooked: int, photos: int,
 ) -> list[Missing]:  # fmt: skip
-    """What is asked for, most pressing first."""
+    """What is asked for, most pressing first. unbooked: lines that were taken and have no number."""
+    powers, empty = event in WITH_POWERS, event is Event.NOTHING
     found = {
-        Missing.GROUND: ground in (None, GroundKind.NONE_YET),
-        Missing.OFFICER: not officers,
-        Missing.WITNESS: witnesses < WITNESSES,
+        Missing.GROUND: powers and ground in (None, GroundKind.NONE_YET),
+        Missing.OFFICER: powers and not officers,
+        Missing.WITNESS: event in WITH_WITNESSES and witnesses < WITNESSES,
         Missing.PLACE: not place,
-        Missing.LINES: not lines,
+        Missing.LINES: not lines and not empty,
         Missing.NUMBER: bool(unbooked),
-        Missing.PHOTO: not photos,
+        Missing.PHOTO: not photos and not empty,
     }
     return [it for it, lacking in found.items() if lacking]
 

@@ -10,19 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sangkroh.core.models import User
-from sangkroh.core.shows import NEEDS, PAGES, SAID, Need, Panel, Urgency, panel
+from sangkroh.core.shows import NEEDS, PAGES, SAID, TELLINGS, Need, Panel, Urgency, panel
 
-from . import queries
-from .actions.record import HELPERS, RECORDERS
+from . import queries, telling
+from .actions.people import HELPERS, RECORDERS
 
 
 def _needs(reader: User) -> Iterator[Need]:
     if reader.roles & HELPERS:
-        for it in queries.all_of(reader):
-            if it.missing:
-                what = ", ".join(str(lacking) for lacking in it.missing)
-                url = reverse("seizures:scene", args=[it.id])
-                yield Need(_("A seizure lacks something"), url, Urgency.TODAY, detail=what)
+        for it in queries.lacking(reader):
+            what = ", ".join(str(lacking) for lacking in it.missing)
+            url = reverse("seizures:scene", args=[it.id])
+            yield Need(_("The record of a scene lacks something"), url, Urgency.TODAY, detail=what)
     for scene, lines in queries.to_confirm(reader).items():
         url = reverse("seizures:regime", args=[scene])
         yield Need(_("Jurisdiction to confirm"), url, Urgency.TODAY, detail=str(lines))
@@ -35,11 +34,13 @@ def _panel(reader: User, case_id: UUID) -> dict[str, Any] | None:
 
 
 NEEDS.append(_needs)
+TELLINGS.append(telling.tell)
 PAGES["scene"] = "seizures:scene"
-panel(Panel(40, "seizures", _("Seizures"), "seizures/panel.html", _panel))
+panel(Panel(40, "seizures", _("Seizures and finds"), "seizures/panel.html", _panel))
 
 SAID |= {
-    "seizures.record": _("Seizure recorded"),
+    "seizures.record": _("What was found is recorded"),
+    "seizures.correct_event": _("Kind of event corrected"),
     "seizures.add_ground": _("Ground of the seizure added"),
     "seizures.add_officer": _("Officer who exercised powers added"),
     "seizures.add_witness": _("Witness added"),

@@ -6,6 +6,7 @@ app_name = "seizures"
 urlpatterns = [
     path("seizures/of/<uuid:case>/record/", views.record, name="record"),
     path("seizures/<uuid:scene>/", views.scene, name="scene"),
+    path("seizures/<uuid:scene>/event/", views.event, name="event"),
     path("seizures/<uuid:scene>/ground/", views.ground, name="ground"),
     path("seizures/<uuid:scene>/officer/", views.officer, name="officer"),
     path("seizures/<uuid:scene>/witness/", views.witness, name="witness"),

@@ -41,6 +41,12 @@ def scene(request: HttpRequest, scene: UUID) -> HttpResponse:
     return render(request, "seizures/scene.html", {"it": it, "may_confirm": may_confirm})
 
 
+def event(request: HttpRequest, scene: UUID) -> HttpResponse:
+    now = queries.event_of(actor_of(request), scene)
+    form = forms.EventForm(request.POST or None, initial={"event": now})
+    return _add(request, scene, form, actions.correct_event, _("Correct the kind of event"))
+
+
 def ground(request: HttpRequest, scene: UUID) -> HttpResponse:
     form = forms.GroundForm(request.POST or None)
     return _add(request, scene, form, actions.add_ground, _("Ground of the seizure"))

@@ -125,7 +125,7 @@ def operation(people: Company, story: Story, title: str) -> None:
 
 
 def seizure(people: Company, story: Story, title: str) -> None:
-    sok = people["sok"].open_case(title).follow("Record a seizure")
+    sok = people["sok"].open_case(title).follow("Record a seizure, hand-over or find")
     cards = sok.page.locator(".card")
     while (there := cards.count()) < len(REST) + 1:
         sok.page.get_by_role("button", name=people.say("Add a line")).click()

@@ -42,6 +42,18 @@ def booked_without_a_number() -> Asked:
     return ask("sok", "seizures.book_line", line=it)
 
 
+def corrects(event: str, **said: Any) -> Asked:
+    """A kind of event put right, of a scene recorded so."""
+    scene = do("sok", "seizures.record", case=w.case(), **said)
+    return ask("sok", "seizures.correct_event", scene=scene, event=event, reason="typed wrongly")
+
+
+def booked_though_left() -> Asked:
+    it = {"id": new_id(), "as_reported": "imperial eagle", "count": 1, "handling": "papers"}
+    do("sok", "seizures.record", case=w.case(), lines=[it])
+    return ask("sok", "seizures.book_line", line=it["id"], count=1)
+
+
 def states(**statement: Any) -> Asked:
     return ask("sok", "seizures.state", scene=w.scene().pk, statement=statement)
 
@@ -52,6 +64,8 @@ REFUSALS = (
     Told("seizures.confirmed-already", "lines.0", confirmed_twice),
     Told("seizures.declared-needs-containers", "lines.0.declared", lambda: a_line(
         as_reported="snakes", declared=5)),
+    Told("seizures.in-the-books", "event", lambda: corrects(
+        "checked", lines=[{"id": new_id(), "as_reported": "sambar", "count": 1}])),
     Told("seizures.more-seals-than-containers", "lines.0.seal_numbers", lambda: a_line(
         as_reported="snakes", containers=1, seal_numbers=["A-1", "A-2"])),
     Told("seizures.name-missing", "lines.0.as_reported", lambda: a_line(count=1)),
@@ -59,11 +73,17 @@ REFUSALS = (
         officers=[{"user": user("dara").pk}])),
     Told("seizures.nobody-authorised", "ground.authorised_by", lambda: adds(
         "ground", ground={"kind": "consent", "authorised_by": "Phal"})),
+    Told("seizures.nothing-was-found", "lines.0.kind", lambda: records(
+        event="nothing", lines=[{"id": new_id(), "as_reported": "sambar", "count": 1}])),
     Told("seizures.not-countable", "count", booked_without_a_number),
     Told("seizures.not-of-this-regime", "regime", lambda: ask(
         "sok", "seizures.confirm_regime", **confirms("customs"))),
+    Told("seizures.not-taken", "line", booked_though_left),
+    Told("seizures.only-things", "lines.0.kind", lambda: records(
+        event="equipment", lines=[{"id": new_id(), "as_reported": "sambar", "count": 1}])),
     Told("seizures.said-twice", "statement.lines", lambda: states(
         lines=[line_there().pk] * 2, count=1)),
+    Told("seizures.same-event", "event", lambda: corrects("seizure")),
     Told("seizures.same-words", "value", lambda: ask(
         "sok", "seizures.correct_line", line=line_there().pk, field="note",
         value=line_there().note, reason="typing error")),

@@ -35,7 +35,8 @@ def test_each_step_says_whom_how_many_and_where_to(case: Case, lina: User) -> No
     assert said["Called out"] == ["Sok", "Vanna"]
     assert said["Answer to a call-out"] == ["Sok: Coming", "Vanna: Coming"]
     assert said["Written in the log of an operation"][0].startswith("Boat found at the bank")
-    [taken] = said["Seizure recorded"]
+    event, taken = said["What was found is recorded"]
+    assert event == "Seizure"
     assert taken.startswith("31 containers Rat snake")
     assert "178 animals Asian leaf turtle" in taken
     assert "→ Quarantine 1" in said["Received"][0]

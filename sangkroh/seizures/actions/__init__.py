@@ -1,18 +1,12 @@
-"""Every change to what was seized. The modules are named by subject."""
+"""Every change to what was seized or found. The modules are named by subject."""
 
 from .accounts import confirm_regime, reconcile, state
-from .record import (
-    add_conveyance,
-    add_ground,
-    add_officer,
-    add_photos,
-    add_witness,
-    book_line,
-    correct_line,
-    record,
-)
+from .corrections import correct_event
+from .lines import book_line, correct_line
+from .people import add_conveyance, add_ground, add_officer, add_photos, add_witness
+from .record import record
 
 __all__ = [
     "add_conveyance", "add_ground", "add_officer", "add_photos", "add_witness", "book_line",
-    "confirm_regime", "correct_line", "reconcile", "record", "state",
+    "confirm_regime", "correct_event", "correct_line", "reconcile", "record", "state",
 ]  # fmt: skip

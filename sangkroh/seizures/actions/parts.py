@@ -22,6 +22,7 @@ from ..rules import (
     AuthorityForm,
     ConveyanceKind,
     GroundKind,
+    Handling,
     Life,
     LineKind,
     PointRole,
@@ -62,10 +63,14 @@ class ConveyancePart(Shape):
 
 
 class LinePart(Shape):
-    """A line: what it is, and its number, or its sealed containers, or its weight."""
+    """A line: what it is, and its number, or its sealed containers, or its weight.
+
+    handling: taken or left; where it is not said, as the event of the scene says of all its lines.
+    """
 
     id: UUID
     kind: LineKind = LineKind.ANIMAL
+    handling: Handling | None = None
     taxon: UUID | None = None
     item_type: Code | None = None
     as_reported: MaybeLine = ""

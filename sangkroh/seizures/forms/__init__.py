@@ -4,6 +4,7 @@ from .later import (
     BookForm,
     ConveyanceForm,
     CorrectForm,
+    EventForm,
     GroundForm,
     OfficerForm,
     PhotosForm,
@@ -15,6 +16,6 @@ from .later import (
 from .record import MORE, RecordForm
 
 __all__ = [
-    "MORE", "BookForm", "ConveyanceForm", "CorrectForm", "GroundForm", "OfficerForm", "PhotosForm",
+    "MORE", "BookForm", "ConveyanceForm", "CorrectForm", "EventForm", "GroundForm", "OfficerForm", "PhotosForm",
     "ReconcileForm", "RecordForm", "RegimeForm", "StateForm", "WitnessForm",
 ]  # fmt: skip

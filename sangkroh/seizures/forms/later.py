@@ -14,7 +14,7 @@ from sangkroh.evidence.forms import WithPhotos, photos_field
 from sangkroh.network.rules import Regime
 
 from .. import labels, queries
-from ..rules import Correctable, GroundKind, Life, Precision
+from ..rules import Correctable, Event, GroundKind, Life, Precision
 from .shared import NOTHING, ConveyanceFields, GroundFields, choice, text
 
 
@@ -125,3 +125,11 @@ class CorrectForm(ActForm):
 
     def clean_field(self) -> Correctable:
         return Correctable(self.cleaned_data["field"])
+
+
+class EventForm(ActForm):
+    event = forms.ChoiceField(label=_("Kind of event"), choices=list(labels.EVENT.items()))
+    reason = forms.CharField(label=_("Why"), max_length=200)
+
+    def clean_event(self) -> Event:
+        return Event(self.cleaned_data["event"])

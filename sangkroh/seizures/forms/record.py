@@ -18,14 +18,14 @@ from sangkroh.evidence.forms import WithPhotos, photos_field
 from sangkroh.reference.fields import PlaceField, ReportedField
 
 from .. import labels, queries
-from ..rules import LineKind, PointRole, SceneKind
+from ..rules import Event, Handling, LineKind, PointRole, SceneKind
 from .shared import NOTHING, ConveyanceFields, GroundFields, choice, text
 
 ROWS, MORE, MOST_ROWS = 3, 4, 100
 """Lines that a new page offers, that a page without htmx adds, and that one scene may have."""
 PATHS = {
     "as_reported": "name", "taxon": "name", "seal_numbers": "seals", "containers": "containers",
-    "declared": "declared", "count": "count", "weight_g": "weight", "as_written": "written",
+    "declared": "declared", "count": "count", "weight_g": "weight", "as_written": "written", "note": "note",
 }  # fmt: skip
 OPENS = {"placeholder": " "}
 """For the stylesheet: a field that, once filled, opens what belongs to it."""
@@ -40,10 +40,17 @@ class Card:
     new: bool
     fields: dict[str, BoundField]
 
+    @property
+    def says_more(self) -> bool:
+        """Whether what is folded of it was filled in, or is wrong."""
+        folded = [self.fields[it] for it in ("handling", "note")]
+        return any(it.data or it.errors for it in folded)
+
 
 class RecordForm(GroundFields, ConveyanceFields, WithPhotos):
     """A scene with its lines. `more`: how many lines are added to those that were sent."""
 
+    event = choice(_("Kind of event"), labels.EVENT, empty=False)
     kind = choice(_("What kind of place"), labels.SCENE)
     place_words = text(_("Where, in words"))
     place = PlaceField(label=_("Place in the list"), required=False)
@@ -72,6 +79,7 @@ class RecordForm(GroundFields, ConveyanceFields, WithPhotos):
             self.fields |= _line_fields(n)
         self.shown: list[int] = []
         self.groups = (  # type: ignore[misc]
+            (_("Kind of event"), ("event",)),
             (_("On what ground"),
              ("ground", "authorised_by", "authorised_at", "authority", "number")),
             (_("When and where"), ("kind", "place_words", "place", "occurred")),
@@ -86,7 +94,7 @@ class RecordForm(GroundFields, ConveyanceFields, WithPhotos):
     def cards(self) -> list[Card]:
         return [
             Card(f"line{n + 1}", _("Line %(number)s") % {"number": n + 1}, n >= self.first_new,
-                 {name: self[f"line{n}_{name}"] for name in (*PATHS.values(), "kind")})
+                 {name: self[f"line{n}_{name}"] for name in (*PATHS.values(), "kind", "handling")})
             for n in range(self.count)
         ]  # fmt: skip
 
@@ -97,7 +105,7 @@ class RecordForm(GroundFields, ConveyanceFields, WithPhotos):
         officers: list[dict[str, Any]] = [{"user": UUID(it["officer"])}] if it["officer"] else []
         officers += [{"name": it["officer_name"]}] if it["officer_name"] else []
         return {
-            "kind": SceneKind(it["kind"] or "unknown"), "place_words": it["place_words"],
+            "event": Event(it["event"] or "seizure"), "kind": SceneKind(it["kind"] or "unknown"), "place_words": it["place_words"],
             "place": it["place"], "ground": self.ground_part(), "officers": officers,
             "witnesses": [{"name": it[name]} for name in self._witnesses()],
             "conveyances": self._conveyances(),
@@ -121,13 +129,15 @@ class RecordForm(GroundFields, ConveyanceFields, WithPhotos):
         return [self._line(n, act_id) for n in self.shown]
 
     def _line(self, n: int, act_id: UUID) -> dict[str, Any]:
-        it = {name: self.cleaned_data[f"line{n}_{name}"] for name in (*PATHS.values(), "kind")}
+        names = (*PATHS.values(), "kind", "handling")
+        it = {name: self.cleaned_data[f"line{n}_{name}"] for name in names}
         kind = LineKind(it["kind"] or "animal")
         return {
             "id": made_with(act_id, f"line{n}"), "kind": kind, "as_reported": it["name"].words,
             "taxon": None if kind is LineKind.THING else it["name"].taxon,
             "as_written": it["written"], "count": it["count"], "containers": it["containers"],
             "seal_numbers": it["seals"], "declared": it["declared"], "weight_g": it["weight"],
+            "handling": Handling(it["handling"]) if it["handling"] else None, "note": it["note"],
         }  # fmt: skip
 
     def _points(self) -> list[str]:
@@ -146,8 +156,9 @@ class RecordForm(GroundFields, ConveyanceFields, WithPhotos):
     def _here(self, it: Problem) -> Problem:
         """The problem at the field of this form."""
         area, *rest = it.path.split(".")
-        if area == "lines" and len(rest) > 1 and rest[1] in PATHS:
-            return Problem(it.code, f"line{self.shown[int(rest[0])]}_{PATHS[rest[1]]}", it.values)
+        if area == "lines" and len(rest) > 1 and rest[1] in (*PATHS, "kind"):
+            field = PATHS.get(rest[1], rest[1])
+            return Problem(it.code, f"line{self.shown[int(rest[0])]}_{field}", it.values)
         if area == "witnesses":
             return Problem(it.code, self._witnesses()[int(rest[0])], it.values)
         if area == "officers":
@@ -179,5 +190,7 @@ def _line_fields(n: int) -> dict[str, forms.Field]:
         f"line{n}_seals": seals,
         f"line{n}_declared": declared,
         f"line{n}_weight": GramsField(label=_("Weight"), required=False),
+        f"line{n}_handling": choice(_("What was done with it"), labels.HANDLING),
+        f"line{n}_note": text(_("Note")),
         f"line{n}_written": text(_("As written (2 sacks)"), autocomplete="off"),
     }

@@ -1,0 +1,162 @@
+"""Lines of a scene: what enters the books and what does not, numbers and words put right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sangkroh.core.door import action, concerns
+from sangkroh.core.errors import NotFound, Refused, require
+from sangkroh.core.ids import new_id
+from sangkroh.core.models import User
+from sangkroh.core.types import Count, Grams, Line, MaybeLine
+from sangkroh.custody import actions as custody
+from sangkroh.custody.actions.intake import NewLot
+from sangkroh.custody.rules import Origin, Subject, Unit
+from sangkroh.custody.rules import Precision as Declared
+from sangkroh.reference import queries as reference
+
+from .. import models, policies, rules
+from ..rules import Correctable, Event, Handling, LineKind, Precision
+from . import accounts
+from .parts import LinePart, StatementPart
+from .people import HELPERS, RECORDERS, entered
+
+
+@action(by=RECORDERS)
+def book_line(
+    actor: User, /, *, line: UUID, count: Count | None = None, containers: Count | None = None,
+    seal_numbers: list[Line] = [], weight_g: Grams | None = None,  # noqa: B006
+) -> UUID:  # fmt: skip
+    """Bring a line into the books whose number was not known when it was written down."""
+    it = policies.line(actor, line)
+    require(it.lot_id is None, "seizures.booked-already", "line")
+    require(it.handling == Handling.TAKEN, "seizures.not-taken", "line")
+    part = LinePart(
+        id=line, kind=LineKind(it.kind), taxon=it.taxon_id, item_type=it.item_type or None,
+        as_reported=it.as_reported, count=count, containers=containers,
+        seal_numbers=seal_numbers, weight_g=weight_g,
+    )  # fmt: skip
+    look_at(part, "")
+    new = _new_lot(part)
+    if new is None:
+        raise Refused("seizures.not-countable", "count")
+    _take_in(actor, it.scene, [new])
+    it.lot_id, it.unit, it.quantity = line, new.unit, new.quantity
+    it.save()
+    _say(actor, it.scene, part)
+    concerns(it.scene.case_id)
+    return line
+
+
+@action(by=HELPERS, personal={"value"})
+def correct_line(
+    actor: User, /, *, line: UUID, field: Correctable, value: MaybeLine, reason: Line
+) -> UUID:
+    """Put a typing error right; what stood there stays on record with the reason."""
+    it = policies.line(actor, line)
+    old = getattr(it, field)
+    require(value != old, "seizures.same-words", "value")
+    require(
+        field is not Correctable.AS_REPORTED or bool(value or it.taxon_id),
+        "seizures.name-missing", "value",
+    )  # fmt: skip
+    correction = models.LineCorrection(
+        line=it, field=field, old=old, new=value, reason=reason, **entered(actor)
+    )
+    correction.save(force_insert=True)
+    setattr(it, field, value)
+    it.save()
+    concerns(it.scene.case_id)
+    return correction.pk
+
+
+def look_at_all(event: Event, lines: Sequence[LinePart]) -> None:
+    """Refuse lines that cannot be, or that contradict the event of their scene."""
+    for n, line in enumerate(lines):
+        look_at(line, f"lines.{n}.")
+    said = [(it.kind, rules.handling_of(event, it.handling)) for it in lines]
+    rules.check_event(event, said, "lines.{n}.kind")
+
+
+def look_at(line: LinePart, path: str) -> None:
+    named = bool(line.taxon or line.as_reported or (line.kind is LineKind.THING and line.item_type))
+    rules.check_line(
+        line.kind, named, line.count, line.containers, len(line.seal_numbers), line.declared, path
+    )
+    if line.taxon:
+        try:
+            reference.taxon(line.taxon)
+        except NotFound:
+            raise NotFound(f"{path}taxon") from None
+
+
+def write(actor: User, scene: models.Scene, lines: Sequence[LinePart]) -> None:
+    event, before = Event(scene.event), scene.lines.count()
+    handled = {it.id: rules.handling_of(event, it.handling) for it in lines}
+    lots = {
+        it.id: _new_lot(it) if handled[it.id] is Handling.TAKEN else None for it in lines
+    }  # fmt: skip
+    if new := [it for it in lots.values() if it]:
+        _take_in(actor, scene, new)
+    for n, line in enumerate(lines, start=before + 1):
+        lot = lots[line.id]
+        models.Line(
+            id=line.id, scene=scene, ordinal=n, kind=line.kind, handling=handled[line.id],
+            taxon_id=line.taxon,
+            item_type=line.item_type or "", as_reported=line.as_reported,
+            as_written=line.as_written, note=line.note, proposed=_proposed(line, scene),
+            lot_id=line.id if lot else None, unit=lot.unit if lot else "",
+            quantity=lot.quantity if lot else None, **entered(actor),
+        ).save(force_insert=True)  # fmt: skip
+    for line in lines:
+        _say(actor, scene, line)
+
+
+def _say(actor: User, scene: models.Scene, line: LinePart) -> None:
+    """The recorder's own account of the line, the first of those that will stand side by side."""
+    count = line.count or line.declared
+    if count or line.weight_g:
+        precision = Precision.EXACT if line.count else line.declared_precision
+        part = StatementPart(
+            lines=[line.id], count=count, precision=precision, weight_g=line.weight_g
+        )
+        accounts.write(actor, scene, part, "lines")
+
+
+def _proposed(line: LinePart, scene: models.Scene) -> str:
+    if line.taxon is None:
+        return ""
+    return reference.regime_for(line.taxon, scene.place_id).regime.value
+
+
+def _new_lot(line: LinePart) -> NewLot | None:
+    it = rules.booked(line.kind, line.count, line.containers, len(line.seal_numbers), line.weight_g)
+    if it is None:
+        return None
+    taxon = line.taxon if line.taxon and not reference.taxon(line.taxon).open else None
+    thing = line.kind is LineKind.THING
+    subject = Subject.ITEM if thing else Subject.TAXON if taxon else Subject.OPEN
+    name = line.as_reported or (_in_both(reference.taxon(line.taxon)) if line.taxon else "")
+    return NewLot(
+        lot=line.id, subject=subject, taxon=None if thing else taxon,
+        item_type=(line.item_type or "other") if thing else None, as_reported=name[:200],
+        unit=Unit(it.unit), quantity=it.quantity, seal_numbers=line.seal_numbers,
+        weight_g=line.weight_g, declared=line.declared,
+        declared_precision=Declared(line.declared_precision.value),
+    )  # fmt: skip
+
+
+def _in_both(it: reference.TaxonHit) -> str:
+    """A name as reported is kept in words, which readers of both languages shall know again."""
+    return " · ".join(dict.fromkeys([it.label, it.label_km]))
+
+
+def _take_in(actor: User, scene: models.Scene, lots: list[NewLot]) -> None:
+    try:
+        custody.take_in(
+            actor, id=new_id(), case=scene.case_id, account=scene.account_id,
+            origin=Origin(rules.ORIGIN_OF[Event(scene.event)]), lines=lots,
+        )  # fmt: skip
+    except NotFound:
+        raise NotFound("case") from None
