@@ -6,7 +6,6 @@ from sangkroh.core.guards import Guard, append_only, immutable, kept, refuse, re
 
 from .rules import SceneField
 
-
 FIXED = ("id", "case_id", "account_id", "value", "currency", "by_id", "at", "entry_id")
 COLUMNS = {
     SceneField.PLACE: ("place_id",), SceneField.WHEN: ("earliest", "latest", "precision", "words"),

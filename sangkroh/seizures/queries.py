@@ -218,7 +218,8 @@ def _scene(it: Scene, photos: list[evidence.Shown]) -> SceneShown:
         event=Event(it.event), ground=GroundKind(grounds[-1].kind) if grounds else None,
         officers=len(it.officers.all()), witnesses=len(it.witnesses.all()),
         place=bool(it.place_id or it.place_words), lines=len(lines),
-        unbooked=sum(line.lot_id is None and line.handling == Handling.TAKEN for line in lines), photos=len(photos),
+        unbooked=sum(it.lot_id is None and it.handling == Handling.TAKEN for it in lines),
+        photos=len(photos),
     )  # fmt: skip
     whole = [fig for fig in it.figures.all() if not fig.lines.all()]
     where = ", ".join(filter(None, [it.place_words, place]))

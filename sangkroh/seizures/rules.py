@@ -254,7 +254,7 @@ def missing(
     *, event: Event, ground: GroundKind | None, officers: int, witnesses: int, place: bool,
     lines: int, unbooked: int, photos: int,
 ) -> list[Missing]:  # fmt: skip
-    """What is asked for, most pressing first. unbooked: lines that were taken and have no number."""
+    """What is asked for, most pressing first. unbooked: lines taken that have no number."""
     powers, empty = event in WITH_POWERS, event is Event.NOTHING
     found = {
         Missing.GROUND: powers and ground in (None, GroundKind.NONE_YET),

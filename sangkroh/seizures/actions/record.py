@@ -49,8 +49,9 @@ def record(
     """Write down a scene, a seizure or another event: a fact, refused for nothing it lacks.
 
     event: under which origin the books take in what was taken. What was left or passed on never
-    enters them. Counted lines enter the books in animals, uncounted ones as sealed containers; nobody need be
-    arrested, and what is missing is asked for until it comes. Returns the scene's id.
+    enters them. Counted lines enter the books in animals, uncounted ones as sealed containers;
+    nobody need be arrested, and what is missing is asked for until it comes. Returns the scene's
+    id.
     """
     found = cases.get(actor, case)
     of_lines.look_at_all(event, lines)

@@ -16,6 +16,7 @@ from .later import (
 from .record import MORE, RecordForm
 
 __all__ = [
-    "MORE", "BookForm", "ConveyanceForm", "CorrectForm", "EventForm", "GroundForm", "OfficerForm", "PhotosForm",
-    "ReconcileForm", "RecordForm", "RegimeForm", "StateForm", "WitnessForm",
+    "MORE", "BookForm", "ConveyanceForm", "CorrectForm", "EventForm", "GroundForm",
+    "OfficerForm", "PhotosForm", "ReconcileForm", "RecordForm", "RegimeForm",
+    "StateForm", "WitnessForm",
 ]  # fmt: skip

@@ -25,7 +25,8 @@ ROWS, MORE, MOST_ROWS = 3, 4, 100
 """Lines that a new page offers, that a page without htmx adds, and that one scene may have."""
 PATHS = {
     "as_reported": "name", "taxon": "name", "seal_numbers": "seals", "containers": "containers",
-    "declared": "declared", "count": "count", "weight_g": "weight", "as_written": "written", "note": "note",
+    "declared": "declared", "count": "count", "weight_g": "weight", "as_written": "written",
+    "note": "note",
 }  # fmt: skip
 OPENS = {"placeholder": " "}
 """For the stylesheet: a field that, once filled, opens what belongs to it."""
@@ -105,8 +106,9 @@ class RecordForm(GroundFields, ConveyanceFields, WithPhotos):
         officers: list[dict[str, Any]] = [{"user": UUID(it["officer"])}] if it["officer"] else []
         officers += [{"name": it["officer_name"]}] if it["officer_name"] else []
         return {
-            "event": Event(it["event"] or "seizure"), "kind": SceneKind(it["kind"] or "unknown"), "place_words": it["place_words"],
-            "place": it["place"], "ground": self.ground_part(), "officers": officers,
+            "event": Event(it["event"] or "seizure"), "kind": SceneKind(it["kind"] or "unknown"),
+            "place_words": it["place_words"], "place": it["place"],
+            "ground": self.ground_part(), "officers": officers,
             "witnesses": [{"name": it[name]} for name in self._witnesses()],
             "conveyances": self._conveyances(),
             "concealment": it["concealment"], "note": it["note"], "photos": it["photos"],
