@@ -86,11 +86,11 @@ def write(line: dict[str, Any]) -> None:
 
 
 def commit_of(root: Path) -> str:
-    """The commit that is proved, and whether files differ from it; "unknown" outside git."""
+    """The commit that is proved, and whether more than its docs differs; "unknown" outside git."""
     it = _git(root, "rev-parse", "--short=12", "HEAD")
     if not it:
         return "unknown"
-    changed = _git(root, "status", "--porcelain", "--", ".", ":!docs/proofs")
+    changed = _git(root, "status", "--porcelain", "--", ".", ":!docs")
     return f"{it} and changes" if changed else it
 
 
