@@ -180,7 +180,7 @@ def end_place(actor: User, /, *, place: UUID, until: date, reason: Line) -> UUID
 def name_place(actor: User, /, *, id: UUID, place: UUID, text: Line, source: Line) -> UUID:
     """Give a place another name or spelling, so that it is found by it."""
     it = policies.get(actor, Place, place, "place")
-    key = importers.place_key(text)
+    key = spelling.place_key(text)
     require(bool(key), "reference.no-letters", "text")
     PlaceName.objects.create(id=id, place=it, text=text, key=key, source=source)
     return id

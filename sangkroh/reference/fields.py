@@ -28,6 +28,7 @@ from .rules import PlaceKind
 Hit = PlaceHit | TaxonHit
 MOST = 8
 """How many choices are shown; beyond that one types more of the name."""
+FIRST_PLACES = 3
 NONE = "none"
 """The choice that nothing of what was found is meant."""
 LONGEST = 200
@@ -53,7 +54,8 @@ def choice_of(hit: Hit) -> Choice:
     name = hit.name_km if get_language() == "km" else hit.name
     kind = str(labels.PLACE_KINDS.get(hit.kind) or labels.LEVELS[hit.kind])
     above = label.removeprefix(name).removeprefix(", ")
-    return Choice(str(hit.id), name, " · ".join(filter(None, [kind, above])))
+    by = str(_("also called %(name)s") % {"name": hit.by}) if hit.by else ""
+    return Choice(str(hit.id), name, " · ".join(filter(None, [kind, above, by])))
 
 
 class PickInput(forms.Widget):
@@ -67,6 +69,8 @@ class PickInput(forms.Widget):
     """What was found for the text; None: not looked for."""
     meant = ""
     kinds = ""
+    first = MOST
+    """How many choices are shown at once; the others when they are asked for."""
 
     def __init__(self, url: Any, get: Callable[[UUID], Hit], stays: Any) -> None:
         super().__init__()
@@ -77,9 +81,12 @@ class PickInput(forms.Widget):
         context, hits = super().get_context(name, None, attrs), self.choices
         if hits is None and said["pick"]:
             hits = list(filter(None, [self.known(said["pick"])]))
+        choices = None if hits is None else [choice_of(it) for it in hits]
+        pick = said["pick"] or self.meant
         return context | {
-            "name": name, "said": said, "pick": said["pick"] or self.meant, "url": self.url,
-            "choices": None if hits is None else [choice_of(it) for it in hits],
+            "name": name, "said": said, "pick": pick, "url": self.url, "choices": choices,
+            "first": f":{self.first}", "others": (choices or [])[self.first :],
+            "others_open": pick in [it.id for it in (choices or [])[self.first :]],
             "more": bool(hits) and len(hits or []) == MOST,
             "auto": context["widget"]["attrs"].get("id", f"id_{name}"), "longest": LONGEST,
             "stays": "" if self.is_required else self.stays, "kinds": self.kinds,
@@ -191,13 +198,13 @@ class PlaceField(PickField):
         kwargs.setdefault("label", _("Place"))
         super().__init__(**kwargs)
         self.kinds, self.widget.kinds = kinds, ",".join(kinds)
+        self.widget.first = FIRST_PLACES
 
     def find(self, text: str) -> Sequence[Hit]:
         return queries.find_places(text, MOST, kinds=self.kinds)
 
     def guess(self, text: str) -> Sequence[Hit]:
-        return [it for it in queries.guess_places(text, MOST)
-                if not self.kinds or it.kind in self.kinds]  # fmt: skip
+        return queries.guess_places(text, MOST, kinds=self.kinds)
 
     @staticmethod
     def get(id: UUID) -> Hit:

@@ -39,7 +39,7 @@ from .rules import ORDER, Cites, Confidence, Level, Rank, Scheme
 
 OURS = UUID("5f0c7d1e-4a53-5d0a-9e0b-0c6f6e6b6801")
 """The name space of the ids of shipped places and taxa: the same on every machine."""
-SHIPPED = "2026-11-23"
+SHIPPED = "2026-11-26"
 """The version of the files in data/."""
 GAZETTEER = tuple(
     f"Cambodia{it}List2025.csv" for it in ("Province", "District", "Commune", "Villages")
@@ -226,14 +226,10 @@ def place_names(by_code: dict[str, UUID]) -> Reading:
             reading.troubles.append(Trouble("place-missing", row["code"]))
             continue
         reading.rows.append(PlaceName(
-            place_id=place, text=row["text"], key=place_key(row["text"]), source=row["source"],
-            confidence=row["confidence"],
+            place_id=place, text=row["text"], key=spelling.place_key(row["text"]),
+            source=row["source"], confidence=row["confidence"],
         ))  # fmt: skip
     return reading
-
-
-def place_key(text: str) -> str:
-    return spelling.khmer_key(text) if spelling.has_khmer(text) else spelling.latin_key(text)
 
 
 def taxon_name(taxon: UUID, language: str, text: str, **more: Any) -> TaxonName:

@@ -9,7 +9,7 @@ from sangkroh.core.models import User
 from sangkroh.core.roles import EVERYONE
 from sangkroh.core.shows import SAID, SEARCHES, Hit, menu
 
-from .queries import find_places, find_taxa, in_language
+from .queries import find_places, find_taxa, guess_places, guess_taxa, in_language
 
 SAID |= {
     "reference.load_places": _("Places loaded"),
@@ -44,10 +44,10 @@ def search(reader: User, text: str) -> Iterator[Hit]:
     """Places and species that the text may mean."""
     if not reader.roles:
         return
-    for taxon in find_taxa(text, 5):
+    for taxon in find_taxa(text, 5) or guess_taxa(text, 3):
         url = reverse("reference:taxon", args=[taxon.id])
         yield Hit(in_language(taxon), url, _("Species"))
-    for place in find_places(text, 5):
+    for place in find_places(text, 5) or guess_places(text, 3):
         yield Hit(in_language(place), reverse("reference:place", args=[place.id]), _("Place"))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError
 
@@ -25,6 +27,7 @@ from sangkroh.reference.models import (
     Law,
     LegalStatus,
     Place,
+    PlaceName,
     PlacePast,
     Taxon,
     TaxonName,
@@ -321,3 +324,15 @@ def test_the_database_knows_no_verified_value_without_a_person(maly: User) -> No
     assert row
     with pytest.raises(IntegrityError), door_open():
         LegalStatus.objects.filter(pk=row.pk).update(verified=True)
+
+
+def test_the_keys_of_names_are_renewed_where_they_are_old(db: None) -> None:
+    renew = import_module("sangkroh.reference.migrations.0002_keys_of_names").renew
+    rows = [Place.objects.filter(pk=KANDAL), PlaceName.objects.filter(text="Poipet"),
+            TaxonName.objects.filter(text="ពស់ថ្លាន់ភូមា")]  # fmt: skip
+    before = [it.values_list("key", flat=True)[0] for it in rows]
+    with door_open():
+        for it in rows:
+            it.update(key="old")
+        renew(apps, None)
+    assert [it.values_list("key", flat=True)[0] for it in rows] == before

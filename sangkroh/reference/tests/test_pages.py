@@ -264,6 +264,24 @@ def test_choices_come_while_one_types_in_the_readers_language(sok: User) -> None
     assert "<b>" not in found(sok, "places", "<b>Koh")
 
 
+def test_three_places_are_shown_and_the_others_when_asked_for(sok: User) -> None:
+    shown, _, others = found(sok, "places", "Koh Thom").partition("<details>")
+    assert (shown.count('type="radio"'), others.count('type="radio"')) == (3, 5 + 1)
+    assert "5 more of this name" in others
+    assert "also called Koh Thom" in shown
+    assert "<details" not in found(sok, "places", "Poipet, Banteay Meanchey, Cambodia")
+
+
+@pytest.mark.django_db
+def test_a_choice_among_the_others_stays_in_sight() -> None:
+    last = str(queries.find_places("Koh Thom", 8)[-1].id)
+    form = where(
+        **{"place": "Koh Thom", "place-of": "Koh Thom", "place-pick": last, "find": "gate"}
+    )
+    form.looks_up()
+    assert f'value="{last}" checked' in str(form["place"])
+
+
 def test_strangers_are_told_no_choices(stranger: User) -> None:
     assert client_of(stranger).post(reverse("reference:find-places")).status_code == 403
 

@@ -52,6 +52,48 @@ def test_places_of_one_name_are_told_apart_by_what_is_above_them() -> None:
     assert all("កណ្ដាល" in it.label_km for it in inside)
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Koh Thom Kandal", "0804"), ("Kandal, Koh Thom", "0804"), ("កោះធំកណ្តាល", "0804"),
+     ("ស្រុកកោះធំ ខេត្តកណ្តាល", "0804"), ("Chrey village Kandek commune", "17090608"),
+     ("ភូមិជ្រៃធំឃុំសំពៅពូនស្រុកកោះធំខេត្តកណ្តាល", "08120508"), ("កោះ ធំ", "0804"),
+     ("កណ្តាល", "08"), ("បឹងកេងកងទីបី", "121303"), ("៧មករា", "1203")],
+)  # fmt: skip
+def test_a_name_comes_with_what_lies_above_it_or_without(text: str, code: str) -> None:
+    assert queries.find_places(text)[0].code == code
+
+
+def test_a_level_that_is_said_comes_first() -> None:
+    assert queries.find_places("Pursat city")[0].code == "1505"
+    assert queries.find_places("Pursat")[0].code == "15"
+    assert queries.find_places("Kandal province")[0].code == "08"
+    assert len(queries.find_places("Kandal village")[0].code) == 8
+
+
+def test_a_place_of_a_former_name_says_by_which_it_was_found() -> None:
+    hits = {it.code: it for it in queries.find_places("Koh Thom")}
+    assert (hits["0812"].name, hits["0812"].by) == ("Sampov Pun", "Koh Thom")
+    assert hits["0804"].by == ""
+    assert queries.find_places("Chrey Thom, Koh Thom")[0].code == "08120508"
+    assert queries.find_places("Memot, Kampong Cham")[0].code == "2503"
+
+
+def test_a_guess_may_begin_with_another_letter_and_prefers_what_lies_inside() -> None:
+    for text, code in (
+        ("Gandal", "08"),
+        ("Borsat", "15"),
+        ("បោយប៉ែត", "0110"),
+        ("Trang village, Sla Kram", "17100106"),
+    ):
+        assert queries.find_places(text) == []
+        assert queries.guess_places(text)[0].code == code
+
+
+def test_a_long_text_that_is_no_place_finds_nothing() -> None:
+    assert queries.find_places("ស" * 100) == queries.find_places("no such place in the world") == []
+    assert queries.find_places("x, y, z,,;") == queries.find_places("xxxx") == []
+
+
 def test_a_misspelled_name_is_guessed_and_not_found() -> None:
     for text, code in (("Poipat", "0110"), ("Batambnag", "02"), ("កោះធម", "0804")):
         assert queries.guess_places(text)[0].code == code

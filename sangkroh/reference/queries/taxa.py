@@ -1,44 +1,22 @@
-"""Reading places, species, law and codes: read-only shapes for pickers, pages and other rooms."""
+"""Taxa that a text may mean, what the schemes say of them, which regime a line may fall under."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sangkroh.core.errors import NotFound
-from sangkroh.core.text import arabic_digits, asked, tidy
+from sangkroh.core.text import asked, tidy
 
-from . import rules, spelling
-from .models import Code, JurisdictionRule, LegalStatus, Place, PlaceName, Taxon, TaxonName
-from .rules import Authority, Level, Listed, PlaceKind, Rank, Scheme
-
-ANCESTORS = "parent__parent__parent__parent"
-Row = tuple[UUID, str, str, int]
-"""Of a place: its id, code, searched name, and where its level comes."""
-ABROAD = 9
-"""A country stands first when it is named, and last when its name only begins so."""
-FILTERED = 400
-"""How many places of a name are looked at where what lies above them is said too."""
-
-
-@dataclass(frozen=True)
-class PlaceHit:
-    """A place that a text may mean. The labels carry its parents, so that like names differ."""
-
-    id: UUID
-    label: str
-    label_km: str
-    kind: str
-    code: str
-    name: str
-    name_km: str
+from .. import rules, spelling
+from ..models import JurisdictionRule, LegalStatus, Place, Taxon, TaxonName
+from ..rules import Authority, Listed, PlaceKind, Rank, Scheme
+from .days import now_true
+from .places import ANCESTORS, above
 
 
 @dataclass(frozen=True)
@@ -78,119 +56,6 @@ class Proposal:
     @property
     def ask(self) -> bool:
         return self.regime is Authority.ASK
-
-
-def today() -> date:
-    return timezone.localdate()
-
-
-def now_true(day: date | None = None) -> Q:
-    """Rows that hold on the day (today)."""
-    on = day or today()
-    return (Q(since__isnull=True) | Q(since__lte=on)) & (Q(until__isnull=True) | Q(until__gt=on))
-
-
-def find_places(text: str, limit: int = 10, *, kinds: Sequence[PlaceKind] = ()) -> list[PlaceHit]:
-    """Places that the text may mean, in Khmer or Latin letters, however spelled, or by code.
-
-    Equal names first, then names that begin so, then names that hold it; the higher level first.
-    "Chrey Thum, Kandal" looks for the first name inside the second.
-    """
-    said, *within = [it.strip() for it in asked(arabic_digits(text))[:100].split(",")]
-    rows = _ranked(said, kinds, FILTERED if within else limit)
-    for outer in filter(None, within):
-        key, km = spelling.latin_key(outer), spelling.khmer_key(outer)
-        rows = [it for it in rows if any(
-            (key and up.key.startswith(key)) or (km and up.key_km.startswith(km))
-            for up in _above(it)
-        )]  # fmt: skip
-    return [hit_of(it) for it in rows[:limit]]
-
-
-def _ranked(said: str, kinds: Sequence[PlaceKind], most: int) -> list[Place]:
-    if len(said) < 2:
-        return []
-    here = Place.objects.filter(now_true())
-    if kinds:
-        here = here.filter(named_kind__in=kinds)
-    column, key = _key(said)
-    how = "contains" if len(key) > (1 if column == "key_km" else 2) else "startswith"
-    found, named = _matching(here, column, key, how, Q(code__iexact=said))
-
-    def rank(it: Row) -> tuple[int, int, int, str]:
-        id, code, name, order = it
-        keys = (name, named.get(id, ""))
-        if code.lower() == said.lower() or key in keys:
-            return 0, order, 0, code
-        begins = any(k.startswith(key) for k in keys)
-        return 2 - begins, order or ABROAD, len(name), code
-
-    ids = [it[0] for it in sorted(found.values(), key=rank)[:most]]
-    places = Place.objects.select_related(ANCESTORS).in_bulk(ids)
-    return [places[it] for it in ids]
-
-
-def _key(said: str) -> tuple[str, str]:
-    """The column in which a name of these letters is searched, and its key."""
-    if spelling.has_khmer(said):
-        return "key_km", spelling.khmer_key(said)
-    return "key", spelling.latin_key(said)
-
-
-def _matching(
-    here: QuerySet[Place], column: str, key: str, how: str, match: Q
-) -> tuple[dict[UUID, Row], dict[UUID, str]]:
-    """Places that match or whose name does, and the keys of other names that do."""
-    named: dict[UUID, str] = {}
-    if key:
-        match |= Q(**{f"{column}__{how}": key})
-        others = PlaceName.objects.filter(now_true(), **{f"key__{how}": key})
-        named = dict(others.values_list("place_id", "key"))
-    row = ("id", "code", column, "order")
-    found = {it[0]: it for it in here.filter(match).values_list(*row)}
-    if left := named.keys() - found.keys():
-        found |= {it[0]: it for it in here.filter(id__in=left).values_list(*row)}
-    return found, named
-
-
-def guess_places(text: str, limit: int = 10) -> list[PlaceHit]:
-    """Places of whose name the text may be a misspelling, its first letter being right.
-
-    For a person to choose from; a guess is never taken for an answer.
-    """
-    said = asked(text)[:100].split(",")[0]
-    column, key = _key(said)
-    if not spelling.edits_allowed(key):
-        return []
-    here = Place.objects.filter(now_true(), **{f"{column}__startswith": key[0]})
-    near = spelling.near(key, here.values_list(column, flat=True).distinct())
-    rows = here.filter(**{f"{column}__in": near}).select_related(ANCESTORS)
-    order = sorted(rows, key=lambda it: (near.index(getattr(it, column)), it.order, it.code))
-    return [hit_of(it) for it in order[:limit]]
-
-
-def _above(place: Place) -> Iterable[Place]:
-    up = place.parent
-    while up:
-        yield up
-        up = up.parent
-
-
-def hit_of(place: Place) -> PlaceHit:
-    above = [it for it in _above(place) if it.kind != Level.COUNTRY]
-    return PlaceHit(
-        place.pk, ", ".join([place.name, *(it.name for it in above)]),
-        ", ".join([place.name_km or place.name, *(it.name_km or it.name for it in above)]),
-        place.named_kind or place.kind, place.code, place.name, place.name_km or place.name,
-    )  # fmt: skip
-
-
-def place(id: UUID) -> PlaceHit:
-    """The place of this id, also one that has ended. NotFound if there is none."""
-    found = Place.objects.select_related(ANCESTORS).filter(pk=id).first()
-    if found is None:
-        raise NotFound("place")
-    return hit_of(found)
 
 
 def find_taxa(text: str, limit: int = 10) -> list[TaxonHit]:
@@ -250,16 +115,6 @@ def taxon_named(words: str) -> TaxonHit | None:
                    for name in (hit.label, hit.label_km, hit.scientific_name)}
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None
-
-
-def in_language(hit: PlaceHit | TaxonHit) -> str:
-    """The label in the reader's language."""
-    return hit.label_km if get_language() == "km" else hit.label
-
-
-def codes(list: str, day: date | None = None) -> QuerySet[Code]:
-    """The codes of a list that hold on the day (today), in their order."""
-    return Code.objects.filter(now_true(day), list=list).order_by("order", "code")
 
 
 def status_on(taxon: UUID, day: date | None = None) -> list[LegalStatus]:
@@ -326,5 +181,5 @@ def _meant(taxon: UUID) -> set[UUID]:
 def _in_protected_area(place: UUID) -> bool:
     found = Place.objects.select_related(ANCESTORS).filter(pk=place).first()
     return found is not None and any(
-        it.named_kind == PlaceKind.PROTECTED_AREA for it in (found, *_above(found))
+        it.named_kind == PlaceKind.PROTECTED_AREA for it in (found, *above(found))
     )
