@@ -62,6 +62,21 @@ def test_a_case_is_folded_on_a_phone_and_open_at_the_desk(browser_page: Any) -> 
     assert page.get_by_role("heading", name="Timeline").count() == 1
 
 
+def test_an_act_comes_home_to_the_section_that_shows_it(browser_page: Any) -> None:
+    """A phone folds what is long: the notes open after one was written."""
+    page = browser_page("/cases/new/", who="sok", language="en", width=360)
+    page.get_by_label("Title").fill("Boat")
+    with page.expect_navigation():
+        page.locator(".keep button").click()
+    page.goto(page.url + "note/")
+    page.locator("textarea").fill("Rang the harbour master")
+    with page.expect_navigation():
+        page.locator(".keep button").click()
+    page.locator("#notes").get_by_text("Rang the harbour master").wait_for()
+    page.goto(page.url.partition("#")[0])
+    assert not page.locator("#notes").get_by_text("Rang the harbour master").is_visible()
+
+
 def test_the_menu_stands_open_at_the_desk(browser_page: Any) -> None:
     assert (
         browser_page("/style/", who="maly", width=1280).locator("details.menu a").first.is_visible()

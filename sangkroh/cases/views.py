@@ -36,6 +36,11 @@ FORMS: dict[str, tuple[Promise, Any, Callable[..., Any]]] = {
 }
 """The acts of a case's page, by the last part of their address."""
 
+SECTIONS = {"note": "#notes"} | dict.fromkeys(
+    ("add-member", "remove-member", "lead", "one-of-ours", "readmit"), "#who"
+)
+"""Where an act is shown afterwards: that section opens, though a phone folds them all."""
+
 
 def cases(request: HttpRequest) -> HttpResponse:
     reader = actor_of(request)
@@ -70,8 +75,9 @@ def act(request: HttpRequest, case: UUID, what: str) -> HttpResponse:
     form = kind(request.POST or None)
     form.fill(actor_of(request), case)
     if request.method == "POST" and submit(request, form, action, case=case):
-        sees = policies.may_see(actor_of(request), case)
-        return redirect("cases:case", case) if sees else redirect("cases:cases")
+        if not policies.may_see(actor_of(request), case):
+            return redirect("cases:cases")
+        return redirect(reverse("cases:case", args=[case]) + SECTIONS.get(what, ""))
     context = {"heading": heading, "form": form, "back": reverse("cases:case", args=[case]),
                "of": it.number}  # fmt: skip
     return render(request, "core/form.html", context)

@@ -25,7 +25,7 @@ def add(request: HttpRequest, case: UUID) -> HttpResponse:
     cases.get(actor_of(request), case)
     form = KeepForm(request.POST or None, request.FILES or None, actor=actor_of(request))
     if request.method == "POST" and submit(request, form, actions.keep_many, case=case):
-        return redirect(reverse("cases:case", args=[case]) + "#evidence")
+        return _on_the_case(case)
     return render(request, "core/form.html", {"heading": _("Add photos and files"), "form": form})
 
 
@@ -70,7 +70,7 @@ def bring(request: HttpRequest, pending: UUID) -> HttpResponse:
     form = KeepForm(request.POST or None, request.FILES or None, actor=actor_of(request))
     more = {"case": it.case, "pending": pending}
     if request.method == "POST" and submit(request, form, actions.keep_many, **more):
-        return redirect("cases:case", it.case)
+        return _on_the_case(it.case)
     return render(request, "core/form.html", {"heading": it.what, "form": form})
 
 
@@ -78,8 +78,13 @@ def give_up(request: HttpRequest, pending: UUID) -> HttpResponse:
     it = queries.awaited_one(actor_of(request), pending)
     form = GiveUpForm(request.POST or None)
     if request.method == "POST" and submit(request, form, actions.give_up, pending=pending):
-        return redirect("cases:case", it.case)
+        return _on_the_case(it.case)
     return render(request, "core/form.html", {"heading": _("It will not come"), "form": form})
+
+
+def _on_the_case(case: UUID) -> HttpResponse:
+    """The case's page with its files open, though a phone folds its sections."""
+    return redirect(reverse("cases:case", args=[case]) + "#evidence")
 
 
 def _guarded(response: FileResponse) -> FileResponse:
