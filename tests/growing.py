@@ -34,9 +34,12 @@ def one_more(n: int) -> dict[str, UUID]:
     _cared_for(lots[0], pen, n)
     _asked_for(lots[0], pen)
     _people(case, lots[0])
-    _papers(case, scene, n)
+    paper = _papers(case, scene, n)
     _newcomer(n)
-    return {"case": case, "operation": operation, "scene": scene, "lot": lots[0], "account": pen}
+    return {
+        "case": case, "operation": operation, "scene": scene, "lot": lots[0], "account": pen,
+        "paper": paper,
+    }  # fmt: skip
 
 
 def _place(n: int) -> UUID:
@@ -136,12 +139,13 @@ def _people(case: UUID, lot: UUID) -> None:
     do("maly", "prosecution.record_order", **said, lots=[lot])
 
 
-def _papers(case: UUID, scene: UUID, n: int) -> None:
+def _papers(case: UUID, scene: UUID, n: int) -> UUID:
     do("sok", "evidence.mark_pending", case=case, what="Photo of the boat")
     of_scene = {"about_kind": "seizures.Scene", "about_id": scene}
     for shade, about in ((20 * n, {}), (20 * n + 10, of_scene)):
         sha256 = store.receive(files.upload(files.photo(shade)), user("sok").pk).sha256
         do("sok", "evidence.keep", case=case, sha256=sha256, **about)
+    return do("sok", "papers.issue", case=case, kind="seizure", subject=scene)  # type: ignore[no-any-return]
 
 
 def _newcomer(n: int) -> None:

@@ -25,7 +25,7 @@ from .refusals import world as w
 
 OF_THE_CASE = {
     "case", "lot", "account", "handover", "request_id", "plan", "alarm", "scene", "line", "person",
-    "operation", "tip", "hold", "fact", "participant", "hearing", "pending",
+    "operation", "tip", "hold", "fact", "participant", "hearing", "pending", "paper", "subject",
 }  # fmt: skip
 """What belongs to a case, and is nobody's business who may not see it."""
 
@@ -56,6 +56,7 @@ def ids() -> dict[str, Any]:
         "article": article.pk, "rule": first(JurisdictionRule), "list": code.list,
         "code": code.pk, "name": first(TaxonName, taxon=status.taxon),
         "pending": do("sok", "evidence.mark_pending", case=case, what="Photo"),
+        "form": "seizure", "subject": w.scene().pk, "paper": w.paper(),
     }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ Pages = dict[tuple[str, str], str]
 OF_ONE = {
     "lina": {"cases:case": "case", "custody:lot": "lot", "operations:operation": "operation"},
     "sok": {"cases:case": "case", "cases:place": "case", "seizures:record": "case",
-            "seizures:scene": "scene"},
+            "seizures:scene": "scene", "papers:case": "case", "papers:paper": "paper"},
     "srey": {"custody:account": "account", "custody:lot": "lot", "care:group": "lot"},
     "chan": {"cases:case": "case", "custody:lot": "lot"},
     "maly": {"cases:case": "case"},

@@ -149,6 +149,9 @@ class Read:
         return self.say(reader, row)
 
 
+LINKS: dict[str, list[tuple[Label, Callable[[UUID, UUID], str]]]] = {}
+"""Where a page about a thing of a case leads on to, in rooms above: by what the thing is, the words
+and the address for (case, thing). `LINKS["scene"]`."""
 READS: dict[str, Read] = {}
 """By the name in the address: `READS["cases"] = Read(CaseOut, policies.visible, say)`."""
 

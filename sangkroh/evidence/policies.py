@@ -18,6 +18,9 @@ from sangkroh.core.roles import Role
 from .models import File, Pending
 from .rules import Origin
 
+LEGIBLE: set[str] = set()
+"""What a file may be about so that its small picture can be read like the original: a paper."""
+
 
 def visible(actor: User) -> QuerySet[File]:
     """The files of the cases that this reader sees."""
@@ -40,6 +43,11 @@ def tells_all(actor: User, file: File) -> bool:
 
 def may_take_out(actor: User, file: File) -> None:
     require(tells_all(actor, file), "evidence.may-betray", "file")
+
+
+def may_see_small(actor: User, file: File) -> bool:
+    """A small picture has nothing of the camera; that of a paper has what was written on it."""
+    return file.about_kind not in LEGIBLE or tells_all(actor, file)
 
 
 def awaited(actor: User) -> QuerySet[Pending]:

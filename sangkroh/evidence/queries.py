@@ -124,7 +124,8 @@ def original(reader: User, file_id: UUID) -> tuple[Shown, IO[bytes] | None]:
 def small(reader: User, file_id: UUID) -> IO[bytes] | None:
     """The small picture. None where the file is no picture or cannot be drawn."""
     it = policies.get(reader, file_id)
-    return store.small(it.sha256, it.media_type) if it.media_type in rules.PICTURES else None
+    shown = it.media_type in rules.PICTURES and policies.may_see_small(reader, it)
+    return store.small(it.sha256, it.media_type) if shown else None
 
 
 def verify_files() -> Iterator[Fault]:

@@ -84,6 +84,11 @@ def received() -> UUID:
     return Movement.objects.get(kind=Kind.RECEIVE).pk
 
 
+def paper() -> Any:
+    """A record of the seizure that sok has just issued."""
+    return do("sok", "papers.issue", case=case(), kind="seizure", subject=scene().pk)
+
+
 def operation() -> UUID:
     """The operation of that night, which has ended."""
     return Operation.objects.get().pk

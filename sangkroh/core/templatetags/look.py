@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms, template
 from django.forms import BoundField
@@ -153,3 +154,10 @@ def way_back(context: Any) -> str:
     ids = request.resolver_match.kwargs if request and request.resolver_match else {}
     named = [it for it in shows.PAGES if it in ids]
     return reverse(shows.PAGES[named[-1]], args=[ids[named[-1]]]) if named else ""
+
+
+@register.simple_tag
+def links_of(what: str, case: UUID | None, thing: UUID) -> list[tuple[Any, str]]:
+    """Where rooms above lead on to from a thing of a case: words and addresses."""
+    found = shows.LINKS.get(what, []) if case else []
+    return [(words, url(case, thing)) for words, url in found if case]

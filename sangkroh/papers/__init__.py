@@ -1,0 +1,1 @@
+"""Papers: forms filled from the record, numbered, signed in ink and photographed back in."""
