@@ -1,8 +1,8 @@
 """Koh Thom from the call to the release, by nine people in real browsers, through pages only.
 
 The numbers are those of the published accounts of 4 June 2016; names and words are ours. Two
-stories: at the count two snakes are missing, or there are two more. The suite plays one in English on
-SQLite and the other in Khmer on PostgreSQL; the full proof plays each in both languages.
+stories: at the count two snakes are missing, or there are two more. The suite plays one in English
+on SQLite and the other in Khmer on PostgreSQL; the full proof plays each in both languages.
 """
 
 from __future__ import annotations
