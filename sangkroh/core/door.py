@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast, get_type_hints
@@ -169,6 +169,18 @@ def without_its_times() -> Iterator[None]:
     current = this_act()
     whole = current.act
     current.act = Act(whole.id)
+    try:
+        yield
+    finally:
+        current.act = whole
+
+
+@contextmanager
+def at_its_own_time(occurred: Occurred) -> Iterator[None]:
+    """Parts done inside happened then, and not when the act under way did (old papers)."""
+    current = this_act()
+    whole = current.act
+    current.act = replace(whole, occurred=occurred)
     try:
         yield
     finally:

@@ -42,8 +42,8 @@ ROOMS = [
     room
     for room in (
         "core", "reference", "network", "cases", "evidence", "custody", "intelligence", "tips",
-        "operations", "seizures", "care", "prosecution", "papers", "reporting", "giving", "desk",
-        "sync", "api",
+        "operations", "seizures", "care", "prosecution", "papers", "history", "reporting", "giving",
+        "desk", "sync", "api",
     )
     if (Path(__file__).parent.parent / room / "__init__.py").exists()
 ]  # fmt: skip

@@ -9,6 +9,7 @@ EVENT = {
     "equipment": _("Equipment or snares only"), "nothing": _("Inspection, nothing found"),
     "checked": _("Checked and left (papers shown)"),
     "passed_on": _("Outside our scope, passed on"),
+    "unknown": _("Kind of event not said"),
 }  # fmt: skip
 """Each event under its own name: in forms, on pages and papers, and over every figure."""
 HANDLING = {

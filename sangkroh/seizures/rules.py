@@ -45,6 +45,7 @@ class Event(StrEnum):
     NOTHING = "nothing"
     CHECKED = "checked"
     PASSED_ON = "passed_on"
+    UNKNOWN = "unknown"  # old papers that do not say
 
 
 class Handling(StrEnum):
@@ -151,7 +152,7 @@ ORIGIN_OF = {
     Event.FOUND: "origin_found", Event.RESCUE: "origin_found", Event.ABROAD: "origin_abroad",
     Event.RELEASE: "origin_unknown", Event.EQUIPMENT: "origin_seizure",
     Event.NOTHING: "origin_seizure", Event.CHECKED: "origin_seizure",
-    Event.PASSED_ON: "origin_seizure",
+    Event.PASSED_ON: "origin_seizure", Event.UNKNOWN: "origin_unknown",
 }  # fmt: skip
 """The origin under which the books take in what was taken at such a scene. Animals collected
 over time have no single one: their past is not known. What was taken all the same at an

@@ -19,13 +19,14 @@ def correct_event(actor: User, /, *, scene: UUID, event: Event, reason: Line) ->
     """Say that a scene was another kind of event; what stood there stays, with the reason.
 
     What was taken stays in the books under the origin of its take-in: an event of another origin,
-    or one at which nothing is taken, is refused until it has been taken back there.
+    or one at which nothing is taken, is refused until it has been taken back there. Where nobody
+    had said which kind of event it was, the books say that the origin is not known.
     """
     it = policies.get(actor, scene)
     old, lines = Event(it.event), list(it.lines.all())
     require(event is not old, "seizures.same-event", "event")
     booked = any(line.lot_id for line in lines)
-    same_origin = rules.ORIGIN_OF[event] == rules.ORIGIN_OF[old]
+    same_origin = old is Event.UNKNOWN or rules.ORIGIN_OF[event] == rules.ORIGIN_OF[old]
     leaves = rules.handling_of(event, None) is not Handling.TAKEN
     require(not booked or (same_origin and not leaves), "seizures.in-the-books", "event")
     for line in lines:

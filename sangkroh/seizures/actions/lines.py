@@ -125,7 +125,7 @@ def _say(actor: User, scene: models.Scene, line: LinePart) -> None:
 
 
 def _proposed(line: LinePart, scene: models.Scene) -> str:
-    if line.taxon is None:
+    if line.taxon is None or scene.case.historical:  # nobody confirms what is long decided
         return ""
     return reference.regime_for(line.taxon, scene.place_id).regime.value
 

@@ -69,7 +69,7 @@ def record(
         note=note, account_id=account, **entered(actor),
     )  # fmt: skip
     scene.save(force_insert=True)
-    if place:
+    if place and not found.historical:  # no team works at a place of old papers
         first, last = (
             timezone.localdate(it) if it else None for it in (when.earliest, when.latest)
         )
