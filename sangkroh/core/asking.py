@@ -26,6 +26,11 @@ def page_read() -> Iterator[None]:
         _page.reset(token)
 
 
+def is_page_read() -> bool:
+    """Whether a page is being read, so that what is asked now is remembered."""
+    return _page.get() is not None
+
+
 def once_a_page(key: Key, find: Callable[[], R]) -> R:
     """What was found for this key before while this page is read; else found now.
 
