@@ -27,7 +27,7 @@ OF_ONE = {
             "seizures:scene": "scene", "papers:case": "case", "papers:paper": "paper"},
     "srey": {"custody:account": "account", "custody:lot": "lot", "care:group": "lot"},
     "chan": {"cases:case": "case", "custody:lot": "lot"},
-    "maly": {"cases:case": "case"},
+    "maly": {"cases:case": "case", "reporting:case": "case"},
 }  # fmt: skip
 """Who looks at which page of one thing, and what it is about."""
 

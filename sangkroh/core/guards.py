@@ -121,7 +121,7 @@ def kept(table: str, *columns: str) -> Iterator[Guard]:
     yield Guard(f"{table}_no_delete", table, "BEFORE DELETE", *refuse(f"kept {table}"))
 
 
-_WRITES = {"custody_line_apply"}
+_WRITES = {"custody_line_apply", "custody_lot_rooted"}
 """Guards that write guarded tables."""
 _KEEPS_GUARDS = {"recursive_triggers", "writable_schema", "ignore_check_constraints"}
 _INSERT, _UPDATE, _DELETE, _PRAGMA, _ATTACH, _ALTER = 18, 23, 9, 19, 24, 26

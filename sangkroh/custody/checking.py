@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from sangkroh.core import guards, journal
 
-from .models import Alarm, Approval, Balance, Movement, MovementLine
+from .models import Alarm, Approval, Balance, Lot, Movement, MovementLine
 from .rules import NEEDS_APPROVAL
 
 
@@ -44,6 +44,14 @@ def _balances() -> Iterator[str]:
     for account, lot in wanted.keys() | found.keys():
         if wanted[account, lot] != found.get((account, lot), 0):
             yield f"account {account} lot {lot}"
+
+
+def _roots() -> Iterator[str]:
+    """Each lot is of what its parent is of, and without a parent its own."""
+    rows = Lot.objects.values_list("pk", "rooted__root", "parent_lot", "parent_lot__rooted__root")
+    for lot, root, parent, wanted in rows.iterator(5000):
+        if root != (wanted if parent else lot):
+            yield f"lot {lot}"
 
 
 def _conserved() -> Iterator[str]:
@@ -126,7 +134,7 @@ def _journal() -> Iterator[str]:
 
 
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {
-    "balance": _balances, "conservation": _conserved, "lines": _lines,
+    "balance": _balances, "root": _roots, "conservation": _conserved, "lines": _lines,
     "individual": _individuals, "approval": _approvals, "reversal": _reversals,
     "alarm": _alarms, "handover": _handovers, "guard": _guards, "journal": _journal,
 }  # fmt: skip

@@ -1,11 +1,11 @@
 """The books: accounts, lots, and movements whose lines conserve by their shape.
 
-A line says: this much of this lot at this account goes to that lot at that account. Balances are
-written by the database's own trigger (`custody_line_apply`) and by nothing else; every other row
-here is written once and never changed.
+So much of this lot here goes to that lot there. Triggers write balances and roots, acts the rest.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -16,10 +16,8 @@ from sangkroh.core.ids import new_id
 from .rules import Basis, Kind, Precision, State, Subject, Unit
 
 
-def _choices(
-    enum: type[State | Subject | Unit | Kind | Basis | Precision],
-) -> list[tuple[str, str]]:
-    return [(it.value, it.value) for it in enum]
+def _choices(codes: Iterable[str]) -> list[tuple[str, str]]:
+    return [(str(it), str(it)) for it in codes]
 
 
 class Entered(models.Model):
@@ -95,6 +93,19 @@ class Lot(models.Model):
 
     def __str__(self) -> str:
         return self.as_reported or self.mark or str(self.taxon or self.item_type)
+
+
+class Root(models.Model):
+    """The lot that was taken in, of which a lot is a part: kept by a trigger alone."""
+
+    lot = models.OneToOneField(Lot, models.PROTECT, primary_key=True, related_name="rooted")
+    root = models.ForeignKey(Lot, models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "custody_root"
+
+    def __str__(self) -> str:
+        return f"{self.lot} of {self.root}"
 
 
 class Request(Entered):
@@ -246,9 +257,7 @@ class Receipt(Entered):
     handover = models.OneToOneField(Handover, models.PROTECT, related_name="receipt")
     movement = models.OneToOneField(Movement, models.PROTECT, related_name="receipt")
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    accepted_by = models.CharField(
-        max_length=9, choices=[("container", "container"), ("count", "count")]
-    )
+    accepted_by = models.CharField(max_length=9, choices=_choices(["container", "count"]))
     broken_seals = models.JSONField(default=list)
     dead_seen = models.PositiveIntegerField(null=True)
     count_due = models.DateTimeField(null=True)
@@ -265,7 +274,7 @@ class Hold(Entered):
 
     KINDS = ["court", "evidence", "vet", "quarantine", "claim"]
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="holds")
-    kind = models.CharField(max_length=10, choices=[(k, k) for k in KINDS])
+    kind = models.CharField(max_length=10, choices=_choices(KINDS))
     reason = models.CharField(max_length=200)
 
     class Meta:
@@ -319,9 +328,7 @@ class Alarm(Entered):
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="alarms")
     movement = models.ForeignKey(Movement, models.PROTECT, related_name="alarms")
-    kind = models.CharField(
-        max_length=9, choices=[("shortfall", "shortfall"), ("surplus", "surplus")]
-    )
+    kind = models.CharField(max_length=9, choices=_choices(["shortfall", "surplus"]))
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="alarms")
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
     qty = models.PositiveIntegerField()
@@ -368,9 +375,7 @@ class FactDetail(Entered):
     """A photo or a witness of a fact, given with it or later when asked for."""
 
     fact = models.ForeignKey(Fact, models.PROTECT, related_name="details")
-    what = models.CharField(
-        max_length=7, choices=[("photo", "photo"), ("witness", "witness"), ("ground", "ground")]
-    )
+    what = models.CharField(max_length=7, choices=_choices(["photo", "witness", "ground"]))
     photo = models.ForeignKey("evidence.File", models.PROTECT, null=True, related_name="+")
     words = models.CharField(max_length=200, blank=True)
 

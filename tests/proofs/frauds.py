@@ -16,6 +16,7 @@ from sangkroh.custody.models import (
     Lot,
     Movement,
     MovementLine,
+    Root,
 )
 from sangkroh.custody.rules import State
 
@@ -173,6 +174,14 @@ fraud(12, "let an account go below nothing", guards=("custody_account_no_update"
 fraud(13, "change what lots are of", guards=("custody_lot_no_update",), tables=("custody_lot",))(
     changed(Lot, "custody_lot", "as_reported", "something else")
 )
+
+
+@fraud(46, "say that lots are parts of another", tables=("custody_root",))
+def f46(f: Forger) -> None:
+    if f.by == "orm":
+        Root.objects.update(root=f.world.tortoises)
+    else:
+        f.run("UPDATE custody_root SET root_id = (SELECT l.id FROM custody_lot l LIMIT 1)")
 
 
 @fraud(14, "a movement that says more lines than it has", guards=("custody_movement_whole",))

@@ -10,7 +10,7 @@ from sangkroh.core.guards import GUARD_WRITTEN, append_only, register
 
 from . import books, people
 
-GUARD_WRITTEN.add("custody_balance")
+GUARD_WRITTEN.update({"custody_balance", "custody_root"})
 APPEND_ONLY = (
     "custody_account", "custody_lot", "custody_request", "custody_approval", "custody_movement",
     "custody_line", "custody_handover", "custody_receipt", "custody_hold", "custody_hold_lift",

@@ -51,6 +51,18 @@ def _line_apply() -> Guard:
     )  # fmt: skip
 
 
+def _rooted() -> Guard:
+    """A part is of what its parent is of; what was taken in is its own root."""
+    sql = (
+        "INSERT INTO custody_root (lot_id, root_id) SELECT NEW.id, COALESCE((SELECT r.root_id "
+        "FROM custody_root r WHERE r.lot_id = NEW.parent_lot_id), NEW.id);"
+    )
+    return Guard(
+        "custody_lot_rooted", "custody_lot", "AFTER INSERT", sql,
+        f"BEGIN {sql} RETURN NULL; END", definer=True,
+    )  # fmt: skip
+
+
 def _lines() -> Iterator[Guard]:
     """Looked at before the line is there: after OR FAIL it would stay with its balance undone."""
     yield insert(
@@ -215,6 +227,7 @@ def _rows() -> Iterator[Guard]:
 
 def guards() -> Iterator[Guard]:
     yield _line_apply()
+    yield _rooted()
     yield from _lines()
     yield from _whole()
     yield from _conversions()

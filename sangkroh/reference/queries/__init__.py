@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from ..models import Code
+from ..models import Code, Place
+from ..rules import Level
 from .days import now_true, today
 from .places import PlaceHit, find_places, guess_places, hit_of, place
 from .taxa import (
@@ -27,13 +28,20 @@ from .taxa import (
 __all__ = [
     "Listing", "PlaceHit", "Proposal", "TaxonHit", "codes", "find_places", "find_taxa",
     "guess_places", "guess_taxa", "hit_of", "in_language", "is_listed", "now_true", "place",
-    "regime_for", "status_on", "taxon", "taxon_hit", "taxon_named", "today",
+    "provinces", "regime_for", "status_on", "taxon", "taxon_hit", "taxon_named", "today",
 ]  # fmt: skip
 
 
 def in_language(hit: PlaceHit | TaxonHit) -> str:
     """The label in the reader's language."""
     return hit.label_km if get_language() == "km" else hit.label
+
+
+def provinces() -> list[tuple[str, str]]:
+    """The provinces to pick from, in the reader's language."""
+    rows = Place.objects.filter(now_true(), kind=Level.PROVINCE).order_by("name")
+    km = get_language() == "km"
+    return [(str(it.pk), (km and it.name_km) or it.name) for it in rows]
 
 
 def codes(list: str, day: date | None = None) -> QuerySet[Code]:
