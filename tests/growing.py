@@ -99,7 +99,10 @@ def _sent(lots: list[UUID], at: UUID, pen: UUID) -> None:
     ])  # fmt: skip
     do("srey", "custody.receive", handover=road, account=pen, lines=[
         {"lot": pythons, "quantity": ANIMALS - 2}, {"lot": sacks, "quantity": 2},
-    ])  # fmt: skip
+    ], dead_seen=1)  # fmt: skip
+    stage = do("sok", "custody.leave", handover=road, vehicle="Pick-up", plate="2A-1234")
+    do("sok", "custody.arrive", stage=stage, place="Takhmao")
+    do("sok", "custody.rest", handover=road, place="Takhmao")
     line = {"lot": pythons, "account": at, "quantity": 1}
     do("sok", "custody.dispatch", handover=new_id(), **office, lines=[line])
 

@@ -25,7 +25,8 @@ from .refusals import world as w
 
 OF_THE_CASE = {
     "case", "lot", "account", "handover", "request_id", "plan", "alarm", "scene", "line", "person",
-    "operation", "tip", "hold", "fact", "participant", "hearing", "pending", "paper", "subject",
+    "operation", "tip", "hold", "stage", "fact", "participant", "hearing", "pending", "paper",
+    "subject",
 }  # fmt: skip
 """What belongs to a case, and is nobody's business who may not see it."""
 
@@ -40,9 +41,11 @@ def ids() -> dict[str, Any]:
     tortoises, sacks = w.at(w.TORTOISES), w.taken_in(3, unit="container")
     article, code = Article.objects.order_by("pk")[0], Code.objects.order_by("pk")[0]
     status, case = LegalStatus.objects.order_by("pk")[0], w.case()
+    road = w.sent({**sacks, "quantity": 1})
     return {
         "case": case, "lot": tortoises["lot"], "account": tortoises["account"],
-        "handover": w.sent({**sacks, "quantity": 1}), "request_id": w.plan(), "plan": w.plan(),
+        "handover": road, "stage": do("sok", "custody.leave", handover=road, vehicle="Pick-up"),
+        "request_id": w.plan(), "plan": w.plan(),
         "alarm": w.alarm(), "scene": w.scene().pk, "line": first(Line), "person": w.crew(),
         "operation": do("dara", "operations.plan", case=case, kind="raid"), "tip": w.tip(),
         "hold": do("maly", "custody.place_hold", lot=tortoises["lot"], kind="vet", reason="ill"),

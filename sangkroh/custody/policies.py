@@ -24,7 +24,19 @@ from sangkroh.core.models import User
 from sangkroh.core.roles import Role
 from sangkroh.network import queries as network
 
-from .models import Account, Alarm, Balance, Fact, Freeze, Handover, Hold, Lot, Movement, Request
+from .models import (
+    Account,
+    Alarm,
+    Balance,
+    Fact,
+    Freeze,
+    Handover,
+    Hold,
+    Lot,
+    Movement,
+    Request,
+    Stage,
+)
 from .rules import SINGLE, State
 
 T = TypeVar("T")
@@ -216,6 +228,12 @@ def get_request(actor: User, request_id: UUID, path: str = "request") -> Request
 
 def get_handover(actor: User, handover_id: UUID, path: str = "handover") -> Handover:
     return _one(visible_handovers(actor).filter(pk=handover_id).first(), path)
+
+
+def get_stage(actor: User, stage_id: UUID, path: str = "stage") -> Stage:
+    """A stage of the way of a load that the actor may see."""
+    seen = Stage.objects.filter(handover__in=visible_handovers(actor), pk=stage_id)
+    return _one(seen.select_related("handover").first(), path)
 
 
 def get_alarm(actor: User, alarm_id: UUID, path: str = "alarm") -> Alarm:

@@ -49,6 +49,8 @@ WORDS = {
     "custody.not-your-hold": _("Your role may not lift this hold."),
     "custody.not-your-office": _("Choose your own office."),
     "custody.nothing-here": _("Nothing of this is held here."),
+    "custody.arrived-already": _("This stage of the way is over already."),
+    "custody.dead-agree": _("The dead that were seen are on the books, or were explained already."),
     "custody.nothing-said": _("Fill in at least one."),
     "custody.on-hold": _("This is under a hold and stays where it is."),
     "custody.one-case": _("Only what is of one case goes together."),

@@ -298,6 +298,12 @@ def compare_with_declared(
     return Compared(total - over, total)
 
 
+def dead_agree(seen: int | None, told: int) -> bool:
+    """Whether the dead that a receiver saw are those that the books tell of. Who said no number
+    said nothing against it."""
+    return seen is None or seen == told
+
+
 def enough(asked: Iterable[tuple[str, int, int]]) -> None:
     """Nothing moves that is not there: 469 of 468 is refused. (path, asked for, held) each."""
     problems = [

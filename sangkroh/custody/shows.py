@@ -39,10 +39,14 @@ def _needs(reader: User) -> Iterator[Need]:
         url = reverse("custody:receive", args=[handover.pk])
         detail = queries.carried(handover)
         yield Need(_("Receive what was dispatched"), url, Urgency.NOW, handover.due, detail)
-    for handover in queries.under_way(reader):
+    under_way, dead_differ = queries.unfinished(reader)
+    for handover in under_way:
         if handover.due < now and handover not in to_receive:
             url = reverse("custody:account", args=[handover.account_id])
             yield Need(_("Dispatched and not received yet"), url, Urgency.NOW, handover.due)
+    for handover in dead_differ:
+        url = reverse("custody:road", args=[handover.pk])
+        yield Need(_("Dead on arrival: not as written down on the way"), url, Urgency.TODAY)
     waiting = queries.waiting(reader)
     asked = queries.asked_lines(waiting)
     for request in waiting:
@@ -67,11 +71,13 @@ def _needs(reader: User) -> Iterator[Need]:
 def _panel(reader: User, case: UUID) -> dict[str, Any] | None:
     bands = queries.where_now(reader, case)
     steps = offers.for_case(reader, case, held=bool(queries.held_for_case(reader, case)))
+    roads = queries.roads(reader, case)
     if not bands and not steps:
         return None
     return {
         "bands": bands, "flow": picture.flow(bands), "totals": picture.totals(bands),
         "all": picture.amount(bands), "count": len(bands), "steps": steps, "open": True,
+        "roads": roads,
     }  # fmt: skip
 
 
@@ -106,6 +112,10 @@ SAID |= {
     "custody.plan_euthanasia": _("Euthanasia asked for"),
     "custody.return_by_order": _("Return by order asked for"),
     "custody.hand_to_authority": _("Hand-over to an authority asked for"),
+    "custody.leave": _("Left with the load"),
+    "custody.arrive": _("Came in with the load"),
+    "custody.rest": _("Care on the way"),
+    "custody.explain_dead": _("Dead on arrival explained"),
     "custody.reverse": _("Asked to take a movement back"),
     "custody.recapture": _("Asked to take in what was caught again"),
 }

@@ -9,7 +9,7 @@ from sangkroh.core.models import Entry, User
 from sangkroh.core.show import number
 
 from . import policies, words
-from .models import MovementLine
+from .models import MovementLine, Rest, Stage
 from .queries import NOW, asked_lines, in_one, label_of, place_of
 
 
@@ -22,7 +22,21 @@ def tell(reader: User, entries: Sequence[Entry]) -> dict[UUID, str]:
     lines = asked_lines(asked)
     said = {it.entry_id: ": ".join(filter(None, [in_one(lines[it.pk]), it.reason]))
             for it in asked}  # fmt: skip
-    return said | _moved(reader, mine)
+    return said | _moved(reader, mine) | _on_the_road(reader, entries)
+
+
+def _on_the_road(reader: User, entries: Sequence[Entry]) -> dict[UUID, str]:
+    """By what a load left, and where it was cared for."""
+    left = [it.pk for it in entries if it.action == "custody.leave"]
+    rested = [it.pk for it in entries if it.action == "custody.rest"]
+    if not left and not rested:
+        return {}
+    seen = policies.visible_handovers(reader)
+    stages = Stage.objects.filter(handover__in=seen, entry__in=left)
+    rests = Rest.objects.filter(handover__in=seen, entry__in=rested)
+    return {it.entry_id: " · ".join(filter(None, [it.vehicle, it.plate])) for it in stages} | {
+        it.entry_id: it.place for it in rests
+    }
 
 
 def _moved(reader: User, entries: Iterable[UUID]) -> dict[UUID, str]:

@@ -11,6 +11,7 @@ from .views import (
     moving,
     naming,
     requests,
+    road,
 )
 
 app_name = "custody"
@@ -44,6 +45,11 @@ urlpatterns = [
     path("custody/cases/<uuid:case>/take-in/", intake.take_in, name="take-in"),
     path("custody/cases/<uuid:case>/scene/", intake.scene, name="open-scene"),
     path("custody/hand-overs/<uuid:handover>/receive/", handover.receive, name="receive"),
+    path("custody/hand-overs/<uuid:handover>/", road.road, name="road"),
+    path("custody/hand-overs/<uuid:handover>/left/", road.leave, name="leave"),
+    path("custody/hand-overs/<uuid:handover>/care/", road.rest, name="rest"),
+    path("custody/hand-overs/<uuid:handover>/dead/", road.explain_dead, name="explain-dead"),
+    path("custody/stages/<uuid:stage>/arrived/", road.arrive, name="arrive"),
     path("custody/requests/<uuid:request_id>/", requests.request_page, name="request"),
     path("custody/requests/<uuid:request_id>/decline/", requests.decline, name="decline"),
     path("custody/alarms/<uuid:alarm>/explain/", counting.explain, name="explain"),

@@ -43,7 +43,8 @@ def tell(reader: User, entries: Sequence[Entry]) -> dict[UUID, str]:
 shows.panel(shows.Panel(75, "papers", _("Papers"), "papers/panel.html", _panel))
 shows.menu(75, _("Register of papers"), "papers:register", ISSUERS)
 evidence.LEGIBLE.add("papers.Paper")
-shows.LINKS.setdefault("scene", []).append((_("Print a paper"), _to_print))
+for it in ("scene", "handover"):
+    shows.LINKS.setdefault(it, []).append((_("Print a paper"), _to_print))
 shows.PAGES["paper"] = "papers:paper"
 shows.TELLINGS.append(tell)
 shows.SAID |= {

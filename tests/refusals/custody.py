@@ -137,7 +137,20 @@ def of_an_old_page() -> Typed:
 
 
 SCALE = {"item_type": "scale"}
+
+
+def arrived_twice() -> Asked:
+    load = w.sent({**w.taken_in(), "quantity": 1})
+    stage = do("sok", "custody.leave", handover=load, vehicle="Pick-up")
+    do("sok", "custody.arrive", stage=stage)
+    return ask("sok", "custody.arrive", stage=stage)
+
+
 REFUSALS = (
+    Told("custody.arrived-already", "stage", arrived_twice),
+    Told("custody.dead-agree", "handover", lambda: ask(
+        "sok", "custody.explain_dead", handover=w.sent({**w.taken_in(), "quantity": 1}),
+        reason="they agree")),
     Told("custody.already-named", "lot", lambda: renames("chan", "identify", at(PYTHONS), **SCALE)),
     Told("custody.already-single", "lot", split_of_a_single_one),
     Told("custody.already-under-way", "lines.0.account", sent_on),

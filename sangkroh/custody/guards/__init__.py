@@ -15,7 +15,8 @@ APPEND_ONLY = (
     "custody_account", "custody_lot", "custody_request", "custody_approval", "custody_movement",
     "custody_line", "custody_handover", "custody_receipt", "custody_hold", "custody_hold_lift",
     "custody_freeze", "custody_thaw", "custody_alarm", "custody_explanation", "custody_fact",
-    "custody_fact_detail", "custody_review",
+    "custody_fact_detail", "custody_review", "custody_stage", "custody_stage_end", "custody_rest",
+    "custody_dead_explained",
 )  # fmt: skip
 
 for table in APPEND_ONLY:

@@ -20,7 +20,8 @@ from .common import LINES, insert, movement, one_of
 
 SIGNED = (
     "custody_request", "custody_approval", "custody_handover", "custody_receipt", "custody_hold",
-    "custody_hold_lift", "custody_review", "custody_fact",
+    "custody_hold_lift", "custody_review", "custody_fact", "custody_stage", "custody_stage_end",
+    "custody_rest", "custody_dead_explained",
 )  # fmt: skip
 """Tables whose rows name who did it: the entry's actor and nobody else."""
 APPROVED = (

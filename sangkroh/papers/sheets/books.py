@@ -116,13 +116,24 @@ def transport(reader: User, case_id: UUID, handover_id: UUID) -> Known:
     it = _handover(reader, case_id, handover_id)
     sent = it.movement.lines.select_related("from_account", "from_lot__taxon").order_by("ordinal")
     office = network.office(it.to_office_id)
+    stages = books.stages_of(it)
+    first = stages[0] if stages else None
     return Known(
-        **of_case(reader, case_id), driver=[network.name_of(it.carrier)],
+        **of_case(reader, case_id), carrier=[network.name_of(it.carrier)],
+        driver=clean([first.driver]) if first else [],
+        vehicle=clean([first.vehicle]) if first else [],
+        plate=clean([first.plate]) if first else [], left=[show.when(first.left)] if first else [],
+        stages=[_stage(n, row) for n, row in enumerate(stages[1:], start=2)],
         places=list(dict.fromkeys(books.place_of(row.from_account) for row in sent)),
         to=[_office(it)], due=[show.moment(it.due)],
         telephone=clean([office.duty_telephone]) if office else [],
         lines=[_loaded(n, row) for n, row in enumerate(sent, start=1)],
     )  # fmt: skip
+
+
+def _stage(n: int, row: books.StageShown) -> str:
+    by = " ".join(clean([row.vehicle, row.plate, row.driver]))
+    return f"{show.number(n)}. {show.when(row.left)}: {by}"
 
 
 def _loaded(n: int, row: MovementLine) -> list[str]:
@@ -144,9 +155,11 @@ def transported(it: Known) -> list[Block]:
                    " when in doubt.")),
         facts(
             _("The journey"),
-            (_("Driver or carrier"), it["driver"]), (_("Vehicle"), it["vehicle"]),
-            (_("Plate"), it["plate"]), (_("From"), it["places"]), (_("To"), it["to"]),
-            (_("Left"), it["left"]), (_("Expected by"), it["due"]),
+            (_("Carried by"), it["carrier"]), (_("Driver"), it["driver"]),
+            (_("Vehicle"), it["vehicle"]), (_("Plate"), it["plate"]), (_("From"), it["places"]),
+            (_("To"), it["to"]), (_("Left"), it["left"]),
+            *([(_("Then"), it["stages"])] if it["stages"] else []),
+            (_("Expected by"), it["due"]),
             (_("Telephone of the office that waits"), it["telephone"]),
         ),
         table(
@@ -160,7 +173,8 @@ def transported(it: Known) -> list[Block]:
             [(_("Place"), 30), (_("Day and hour"), 24), (_("Officer"), 26), (_("Stamp"), 20)],
             [], spare=3,
         ),
-        ink((_("For the office that sends"), ""), (_("Driver or carrier"), _first(it["driver"]))),
+        ink((_("For the office that sends"), ""),
+            (_("Driver or carrier"), _first(it["driver"] or it["carrier"]))),
     ]  # fmt: skip
 
 

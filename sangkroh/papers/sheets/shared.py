@@ -10,7 +10,7 @@ from sangkroh.cases import policies as cases
 from sangkroh.cases import queries as case_pages
 from sangkroh.core import show
 from sangkroh.core.models import Entry, User
-from sangkroh.core.times import Occurred, Precision
+from sangkroh.custody import queries as books
 
 from ..said import Block, Known, clean, facts
 
@@ -25,12 +25,7 @@ def of_case(reader: User, case_id: UUID) -> dict[str, list[str]]:
 
 def happened(entry: Entry) -> str:
     """When an act happened, as it was said, or else when it was written down."""
-    if entry.occurred_precision == Precision.UNKNOWN:
-        return show.moment(entry.received_at)
-    return show.when(Occurred(
-        entry.occurred_earliest, entry.occurred_latest, Precision(entry.occurred_precision),
-        entry.occurred_words,
-    ))  # fmt: skip
+    return show.when(books.happened(entry))
 
 
 def the_case(it: Known) -> Block:

@@ -253,3 +253,30 @@ def test_a_hand_over_paper_tells_no_number_before_the_load_is_received(
     making.preview(sok, Kind.HANDOVER, case, road)
     told = json.dumps(printed[-1]["blocks"], ensure_ascii=False)
     assert [it for it in ("104", "103", "Srey") if it not in told] == []
+
+
+def test_a_transport_letter_says_by_what_it_goes_and_how_much(
+    sok: User, srey: User, case: UUID, scene: UUID, printed: list[Any]
+) -> None:
+    from sangkroh.custody import actions as custody
+    from sangkroh.custody.actions.handover import Sent
+    from sangkroh.custody.queries import held_for_case
+    from sangkroh.network import queries as network
+
+    centre = network.office_id_of(srey)
+    assert centre
+    road = custody.dispatch(
+        sok, id=new_id(), handover=new_id(), carrier=sok.pk, to_office=centre,
+        lines=[Sent(lot=it.lot, account=it.account, quantity=it.qty)
+               for it in held_for_case(sok, case)],
+    )  # fmt: skip
+    making.preview(sok, Kind.TRANSPORT, case, road)
+    assert "2A-1234" not in json.dumps(printed[-1])
+    custody.leave(
+        sok, id=new_id(), handover=road, vehicle="Pick-up", plate="2A-1234", driver="Phal"
+    )
+    custody.leave(sok, id=new_id(), handover=road, vehicle="Truck", plate="3B-9999")
+    making.preview(sok, Kind.TRANSPORT, case, road)
+    told = json.dumps(printed[-1]["blocks"], ensure_ascii=False)
+    wanted = ("Pick-up", "2A-1234", "Phal", "Truck 3B-9999", "104 animals", "KT-0001 – KT-0031")
+    assert [it for it in wanted if it not in told] == []

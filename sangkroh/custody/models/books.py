@@ -13,10 +13,10 @@ from django.db.models import F, Q
 
 from sangkroh.core.ids import new_id
 
-from .rules import Basis, Kind, Precision, State, Subject, Unit
+from ..rules import Basis, Kind, Precision, State, Subject, Unit
 
 
-def _choices(codes: Iterable[str]) -> list[tuple[str, str]]:
+def choices(codes: Iterable[str]) -> list[tuple[str, str]]:
     return [(str(it), str(it)) for it in codes]
 
 
@@ -37,7 +37,7 @@ class Account(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=64, unique=True)
-    state = models.CharField(max_length=20, choices=_choices(State))
+    state = models.CharField(max_length=20, choices=choices(State))
     label = models.CharField(max_length=200)
     label_km = models.CharField(max_length=200, blank=True)
     office = models.ForeignKey("network.Office", models.PROTECT, null=True, related_name="accounts")
@@ -59,16 +59,16 @@ class Lot(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="lots")
-    subject = models.CharField(max_length=5, choices=_choices(Subject))
+    subject = models.CharField(max_length=5, choices=choices(Subject))
     taxon = models.ForeignKey("reference.Taxon", models.PROTECT, null=True, related_name="+")
     item_type = models.CharField(max_length=64, blank=True)
     as_reported = models.CharField(max_length=200, blank=True)
-    unit = models.CharField(max_length=9, choices=_choices(Unit))
+    unit = models.CharField(max_length=9, choices=choices(Unit))
     is_individual = models.BooleanField(default=False)
     mark = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 (many have none)
     seal_numbers = models.JSONField(default=list)
     declared = models.PositiveIntegerField(null=True)
-    declared_precision = models.CharField(max_length=8, choices=_choices(Precision), blank=True)
+    declared_precision = models.CharField(max_length=8, choices=choices(Precision), blank=True)
     parent_lot = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     dam_lot = models.ForeignKey("self", models.PROTECT, null=True, related_name="young")
 
@@ -112,8 +112,8 @@ class Request(Entered):
     """A planned decision or a count that awaits another person's own act."""
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20, choices=_choices(Kind))
-    basis = models.CharField(max_length=10, choices=_choices(Basis))
+    kind = models.CharField(max_length=20, choices=choices(Kind))
+    basis = models.CharField(max_length=10, choices=choices(Basis))
     payload = models.JSONField()
     reason = models.CharField(max_length=200, blank=True)
     office = models.ForeignKey("network.Office", models.PROTECT, null=True, related_name="+")
@@ -154,8 +154,8 @@ class Movement(models.Model):
     """What moved, closed by the number of its lines; its times and actor are its entry's."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    kind = models.CharField(max_length=20, choices=_choices(Kind))
-    basis = models.CharField(max_length=10, choices=_choices(Basis))
+    kind = models.CharField(max_length=20, choices=choices(Kind))
+    basis = models.CharField(max_length=10, choices=choices(Basis))
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="movements")
     entry = models.OneToOneField("core.Entry", models.PROTECT, related_name="+")
     request = models.OneToOneField(Request, models.PROTECT, null=True, related_name="movement")
@@ -234,47 +234,12 @@ class Balance(models.Model):
         return str(self.qty)
 
 
-class Handover(Entered):
-    """A dispatch under way: who carries what to which office, by when."""
-
-    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="handovers")
-    movement = models.OneToOneField(Movement, models.PROTECT, related_name="handover")
-    account = models.OneToOneField(Account, models.PROTECT, related_name="handover")
-    carrier = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    to_office = models.ForeignKey("network.Office", models.PROTECT, related_name="+")
-    due = models.DateTimeField()
-
-    class Meta:
-        db_table = "custody_handover"
-
-    def __str__(self) -> str:
-        return str(self.account)
-
-
-class Receipt(Entered):
-    """The other person's half of a hand-over."""
-
-    handover = models.OneToOneField(Handover, models.PROTECT, related_name="receipt")
-    movement = models.OneToOneField(Movement, models.PROTECT, related_name="receipt")
-    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    accepted_by = models.CharField(max_length=9, choices=_choices(["container", "count"]))
-    broken_seals = models.JSONField(default=list)
-    dead_seen = models.PositiveIntegerField(null=True)
-    count_due = models.DateTimeField(null=True)
-
-    class Meta:
-        db_table = "custody_receipt"
-
-    def __str__(self) -> str:
-        return self.accepted_by
-
-
 class Hold(Entered):
     """Somebody's word that a lot stays: a court, the evidence, the vet, an outbreak."""
 
     KINDS = ["court", "evidence", "vet", "quarantine", "claim"]
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="holds")
-    kind = models.CharField(max_length=10, choices=_choices(KINDS))
+    kind = models.CharField(max_length=10, choices=choices(KINDS))
     reason = models.CharField(max_length=200)
 
     class Meta:
@@ -328,7 +293,7 @@ class Alarm(Entered):
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="alarms")
     movement = models.ForeignKey(Movement, models.PROTECT, related_name="alarms")
-    kind = models.CharField(max_length=9, choices=_choices(["shortfall", "surplus"]))
+    kind = models.CharField(max_length=9, choices=choices(["shortfall", "surplus"]))
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="alarms")
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
     qty = models.PositiveIntegerField()
@@ -375,7 +340,7 @@ class FactDetail(Entered):
     """A photo or a witness of a fact, given with it or later when asked for."""
 
     fact = models.ForeignKey(Fact, models.PROTECT, related_name="details")
-    what = models.CharField(max_length=7, choices=_choices(["photo", "witness", "ground"]))
+    what = models.CharField(max_length=7, choices=choices(["photo", "witness", "ground"]))
     photo = models.ForeignKey("evidence.File", models.PROTECT, null=True, related_name="+")
     words = models.CharField(max_length=200, blank=True)
 
