@@ -242,6 +242,8 @@ NEEDS_NO_HOLD = frozenset(
 FROZEN = frozenset({Kind.DISPATCH, Kind.RELEASE, Kind.TRANSFER, Kind.HAND_TO_AUTHORITY,
                     Kind.RETURN_BY_ORDER})  # fmt: skip
 """What does not leave an office that is frozen for an outbreak."""
+COURT_ASKS = frozenset({Kind.EXPLAIN, Kind.CORRECTION, Kind.REIDENTIFY, Kind.REVERSAL})
+"""What rewrites what is known of a group: not by two of one agency while a court keeps it."""
 REVERSIBLE = frozenset(
     {Kind.TAKE_IN, Kind.BIRTH, Kind.MOVE, Kind.SPLIT, Kind.IDENTIFY, Kind.RELEASE, Kind.DIE,
      Kind.DESTROY, Kind.ESCAPE, Kind.EUTHANISE, Kind.TRANSFER, Kind.HAND_TO_AUTHORITY,
@@ -296,12 +298,6 @@ def compare_with_declared(
         return Compared(total, total)
     over = min(found, total - declared)  # what earlier counts found over was told then
     return Compared(total - over, total)
-
-
-def dead_agree(seen: int | None, told: int) -> bool:
-    """Whether the dead that a receiver saw are those that the books tell of. Who said no number
-    said nothing against it."""
-    return seen is None or seen == told
 
 
 def enough(asked: Iterable[tuple[str, int, int]]) -> None:
@@ -370,27 +366,34 @@ class Signature:
     by: str
     is_vet: bool
     agency: str | None
+    is_legal: bool = False
 
 
 def wants(kind: Kind, *, living: bool, listed: bool) -> tuple[bool, bool]:
-    """Whether a request of this kind wants a vet's word, and another organisation's.
-
-    living: animals or eggs. listed: of a species with a legal status.
-    """
+    """Whether a request of this kind, of what lives (animals, eggs) or of a species with a legal
+    status (listed), wants a vet's word, and another organisation's."""
     return kind in NEEDS_VET and living, kind in NEEDS_NO_HOLD and listed
 
 
 def still_needed(
-    asked: Signature, approved: Set[Signature], *, vet: bool, other_agency: bool
+    asked: Signature,
+    approved: Set[Signature],
+    *,
+    vet: bool,
+    other_agency: bool,
+    court: bool = False,
 ) -> set[str]:
-    """What a request still lacks before its movement posts: nothing, or some of
-    `second-person`, `vet`, `other-agency`."""
+    """What a request still lacks before its movement posts, of `second-person`, `vet`,
+    `other-agency`, `court` (it keeps this: one is the legal officer or of another organisation)."""
     others = {s for s in approved if s.by != asked.by}
     lacking = set()
     if not others:
         lacking.add("second-person")
     if vet and not any(s.is_vet for s in others | {asked}):
         lacking.add("vet")
-    if other_agency and not any(s.agency not in (None, asked.agency) for s in others):
+    apart = any(s.agency not in (None, asked.agency) for s in others)
+    if other_agency and not apart:
         lacking.add("other-agency")
+    if court and not apart and not any(s.is_legal for s in others | {asked}):
+        lacking.add("court")
     return lacking

@@ -52,6 +52,7 @@ BASES = {
 LACKING = {
     "second-person": _("a second person"), "vet": _("a vet"),
     "other-agency": _("somebody of another organisation"),
+    "court": _("the legal officer or somebody of another organisation, because a court keeps it"),
 }  # fmt: skip
 MISSING = {"photo": _("a photo"), "witness": _("a witness"), "ground": _("the ground")}
 ALARMS = {"shortfall": _("Fewer than there should be"), "surplus": _("More than there should be")}

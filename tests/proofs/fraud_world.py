@@ -51,6 +51,7 @@ class World:
     sacks: UUID
     other: UUID
     held: UUID
+    kept: UUID
     dead: UUID
     death: UUID
     road: UUID
@@ -75,10 +76,10 @@ class World:
 
 def build() -> World:
     """104 tortoises and one of them chipped, 31 sacks, one dead, some on a road, two requests."""
-    people = {n: by_username(n) for n in ("lina", "sok", "srey", "chan", "pierre")}
+    people = {n: by_username(n) for n in ("lina", "sok", "srey", "chan", "pierre", "maly")}
     lina, sok, srey, chan = (people[n] for n in ("lina", "sok", "srey", "chan"))
     case, other_case = (cases.open(lina, id=new_id(), title=t) for t in ("one", "two"))
-    for user in (sok, srey, chan, people["pierre"]):
+    for user in (sok, srey, chan, people["pierre"], people["maly"]):
         for it in (case, other_case):
             cases.add_member(lina, case=it, user=user.pk, reason="proof")
     scene = custody.open_account(
@@ -91,7 +92,9 @@ def build() -> World:
         for n in (1, 2)
     ]
     taxon = reference.find_taxa("elongated tortoise")[0].id
-    lots = {name: new_id() for name in ("tortoises", "sacks", "held", "dead", "road", "chipped")}
+    lots = {
+        name: new_id() for name in ("tortoises", "sacks", "held", "dead", "road", "chipped", "kept")
+    }
 
     def take_in(account: UUID, who: User, in_case: UUID, *lines: NewLot) -> None:
         custody.take_in(
@@ -109,7 +112,7 @@ def build() -> World:
         declared=468,
     )  # fmt: skip
     take_in(pens[0], srey, case, animals("tortoises", 104), animals("held", 5),
-            animals("dead", 3), sacks)  # fmt: skip
+            animals("dead", 3), animals("kept", 6), sacks)  # fmt: skip
     take_in(pens[0], srey, other_case, animals("other", 7))
     take_in(scene, sok, case, animals("road", 9))
     custody.individualise(
@@ -117,6 +120,9 @@ def build() -> World:
         individuals=[One(lot=lots["chipped"], mark="CHIP-1")],
     )  # fmt: skip
     custody.place_hold(chan, id=new_id(), lot=lots["held"], kind=HoldKind.VET, reason="proof")
+    custody.place_hold(
+        people["maly"], id=new_id(), lot=lots["kept"], kind=HoldKind.COURT, reason="proof"
+    )
     care.record_death(
         srey, id=new_id(), lot=lots["dead"], account=pens[0], qty=1, cause=Cause.NOT_KNOWN
     )
@@ -139,7 +145,7 @@ def build() -> World:
         case=case, other_case=other_case, scene=scene, pens=pens, death=death, road=road,
         counting=counting, release=release, taxon=taxon, tortoises=lots["tortoises"],
         chipped=lots["chipped"], sacks=lots["sacks"], other=lots["other"], held=lots["held"],
-        dead=lots["dead"], users={n: u.pk for n, u in people.items()},
+        kept=lots["kept"], dead=lots["dead"], users={n: u.pk for n, u in people.items()},
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import Entry
@@ -91,6 +92,38 @@ def approval_as_vet(f: Forger) -> None:
         at=now(), approves=True, as_vet=True, agency_id=agency_id_of(chan), reason="",
     )  # fmt: skip
     write()
+
+
+@fraud(47, "a correction of what a court keeps, by two of one agency", guards=(
+       "custody_movement_asked_where_a_court_keeps",))  # fmt: skip
+def f47(f: Forger) -> None:
+    f.post("correction", corrected(f), request=asked_to_correct(f, "chan"))
+
+
+@fraud(
+    47, "the word of a legal officer who is none", guards=("custody_approval_as_a_legal_officer",)
+)
+def f47b(f: Forger) -> None:
+    asked_to_correct(f, "chan", as_legal=True)
+
+
+def asked_to_correct(f: Forger, by: str, **more: object) -> UUID:
+    """A correction of a lot that a court keeps, asked for by srey and approved by this person."""
+    entry, write = f.entry("srey")
+    id = new_id()
+    f.insert(
+        Request, id=id, by_id=f.world.users["srey"], entry_id=entry, at=now(),
+        case_id=f.world.case, kind="correction", basis="move", payload={}, reason="",
+        as_vet=False, needs_vet=False, needs_other_agency=False,
+        agency_id=agency_id_of(f.world.user("srey")),
+    )  # fmt: skip
+    write()
+    approval(f, id, by, by, **more)
+    return id
+
+
+def corrected(f: Forger) -> Leg:
+    return leg(f, lot=f.world.kept, to=f.state(State.COUNT_CORRECTION))
 
 
 @fraud(24, "a release from a centre as a field fact", guards=(

@@ -9,6 +9,7 @@ from sangkroh.network.rules import STILL_OF_IT
 
 from ..rules import (
     CENTRE,
+    COURT_ASKS,
     FROZEN,
     LIVING,
     NEEDS_APPROVAL,
@@ -32,10 +33,17 @@ APPROVED = (
     "AND NOT EXISTS (SELECT 1 FROM custody_approval v "
     "WHERE v.request_id = NEW.request_id AND NOT v.approves)"
 )
-VET = (
-    "EXISTS (SELECT 1 FROM custody_request r WHERE r.id = NEW.request_id AND (r.as_vet OR EXISTS "
-    "(SELECT 1 FROM custody_approval v WHERE v.request_id = r.id AND v.approves AND v.as_vet)))"
-)
+
+
+def _said_as(what: str) -> str:
+    """SQL: who asked, or one who approved, did so as a vet (as_vet) or legal officer (as_legal)."""
+    return (
+        f"EXISTS (SELECT 1 FROM custody_request r WHERE r.id = NEW.request_id AND (r.{what} OR "
+        "EXISTS (SELECT 1 FROM custody_approval v WHERE v.request_id = r.id AND v.approves "
+        f"AND v.{what})))"
+    )
+
+
 _SINCE = f"DAYS_BEFORE({STILL_OF_IT.days}, r.at)"
 TOGETHER = (
     "SELECT 1 FROM network_person one JOIN network_placement p ON p.person_id = one.id "
@@ -61,13 +69,18 @@ MAY_BE_LISTED = (
 )
 """Not known by a verified row of today to be unlisted. A reported name is left to the act, which
 looks at all its candidates."""
-HELD_BACK = (
-    "EXISTS (WITH RECURSIVE line_of(id) AS (SELECT l.from_lot_id FROM custody_line l "
-    "WHERE l.movement_id = NEW.id UNION SELECT o.parent_lot_id FROM custody_lot o "
-    "JOIN line_of ON line_of.id = o.id WHERE o.parent_lot_id IS NOT NULL) "
-    "SELECT 1 FROM custody_hold h JOIN line_of ON line_of.id = h.lot_id "
-    "WHERE NOT EXISTS (SELECT 1 FROM custody_hold_lift x WHERE x.hold_id = h.id))"
-)
+
+
+def _held(kind: str = "") -> str:
+    """SQL: an open hold (of this kind) on a lot of the movement, or on one that it came out of."""
+    only = f"h.kind = '{kind}' AND " if kind else ""
+    return (
+        "EXISTS (WITH RECURSIVE line_of(id) AS (SELECT l.from_lot_id FROM custody_line l "
+        "WHERE l.movement_id = NEW.id UNION SELECT o.parent_lot_id FROM custody_lot o "
+        "JOIN line_of ON line_of.id = o.id WHERE o.parent_lot_id IS NOT NULL) "
+        f"SELECT 1 FROM custody_hold h JOIN line_of ON line_of.id = h.lot_id WHERE {only}"
+        "NOT EXISTS (SELECT 1 FROM custody_hold_lift x WHERE x.hold_id = h.id))"
+    )
 
 
 def _decided() -> Iterator[Guard]:
@@ -86,7 +99,7 @@ def _decided() -> Iterator[Guard]:
     yield movement(
         "with_a_vet",
         of=f"NEW.basis = 'planned' AND NEW.kind IN {one_of(NEEDS_VET)}",
-        when=f"{living} AND NOT {VET}",
+        when=f"{living} AND NOT {_said_as('as_vet')}",
     )
     yield movement(
         "with_another_agency",
@@ -97,7 +110,12 @@ def _decided() -> Iterator[Guard]:
     yield movement(
         "not_held_back",
         of=f"NEW.basis = 'planned' AND NEW.kind IN {one_of(NEEDS_NO_HOLD)}",
-        when=HELD_BACK,
+        when=_held(),
+    )
+    yield movement(
+        "asked_where_a_court_keeps",
+        of=f"NEW.kind IN {one_of(COURT_ASKS)}",
+        when=f"{_held('court')} AND NOT ({OTHER_AGENCY} OR {_said_as('as_legal')})",
     )
     yield movement(
         "not_frozen",
@@ -135,13 +153,14 @@ def _people() -> Iterator[Guard]:
         "AND NOT v.approves)",
     )  # fmt: skip
     for table in ("custody_request", "custody_approval"):
-        yield insert(
-            f"{table}_as_a_vet", table,
-            of="NEW.as_vet",
-            when="NOT EXISTS (SELECT 1 FROM core_rolegrant g "
-            "WHERE g.user_id = NEW.by_id AND g.role = 'vet' "
-            "AND (g.until IS NULL OR g.until >= CURRENT_DATE))",
-        )  # fmt: skip
+        for role, column in (("vet", "as_vet"), ("legal_officer", "as_legal")):
+            yield insert(
+                f"{table}_as_a_{role}", table,
+                of=f"NEW.{column}",
+                when="NOT EXISTS (SELECT 1 FROM core_rolegrant g "
+                f"WHERE g.user_id = NEW.by_id AND g.role = '{role}' "
+                "AND (g.until IS NULL OR g.until >= CURRENT_DATE))",
+            )  # fmt: skip
         yield insert(
             f"{table}_for_its_agency", table,
             unless="NEW.agency_id IS NOT DISTINCT FROM (SELECT o.agency_id FROM network_person p "

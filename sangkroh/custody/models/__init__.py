@@ -17,6 +17,7 @@ from .books import (
     MovementLine,
     Request,
     Review,
+    Root,
     Thaw,
 )
 from .road import DeadExplained, Handover, Receipt, Rest, Stage, StageEnd
@@ -24,5 +25,5 @@ from .road import DeadExplained, Handover, Receipt, Rest, Stage, StageEnd
 __all__ = [
     "Account", "Alarm", "Approval", "Balance", "DeadExplained", "Entered", "Explanation", "Fact",
     "FactDetail", "Freeze", "Handover", "Hold", "HoldLift", "Lot", "Movement", "MovementLine",
-    "Receipt", "Request", "Rest", "Review", "Stage", "StageEnd", "Thaw",
+    "Receipt", "Request", "Rest", "Review", "Root", "Stage", "StageEnd", "Thaw",
 ]  # fmt: skip

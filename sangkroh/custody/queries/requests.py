@@ -14,7 +14,7 @@ from sangkroh.core.models import User
 from sangkroh.network import queries as network
 
 from .. import policies, words
-from ..actions.requests import still_lacking
+from ..actions.requests import kept_by_court, still_lacking
 from ..models import Approval, Lot, Request
 from .where import label_of
 
@@ -49,19 +49,21 @@ def _lines(actor: User, requests: Sequence[Request]) -> list[RequestLine]:
     people = {it.by.person_id for it in requests}
     people |= {a.by.person_id for it in requests for a in it.approvals.all()}
     served_in, lines = network.service_of(people), asked_lines(requests)
-    return [_line(actor, it, lines[it.pk], served_in) for it in requests]
+    court = kept_by_court(requests)
+    return [_line(actor, it, lines[it.pk], served_in, it.pk in court) for it in requests]
 
 
 def _line(
-    actor: User, it: Request, lines: tuple[str, ...], served_in: network.ServedIn
+    actor: User, it: Request, lines: tuple[str, ...], served_in: network.ServedIn, court: bool
 ) -> RequestLine:
     answers = list(it.approvals.all())
+    lacking = still_lacking(it, answers, served_in, court=court)
     done = getattr(it, "movement", None)
     return RequestLine(
         it.pk, it.kind, str(words.ASKED[it.kind]), network.name_of(it.by), it.by_id == actor.pk,
         it.at, it.reason, it.case_id if cases.may_see(actor, it.case_id) else None, lines,
         tuple((network.name_of(a.by), a.approves, a.reason) for a in answers),
-        tuple(str(words.LACKING[need]) for need in sorted(still_lacking(it, answers, served_in))),
+        tuple(str(words.LACKING[need]) for need in sorted(lacking)),
         done.pk if done else None, any(not a.approves for a in answers),
     )  # fmt: skip
 
