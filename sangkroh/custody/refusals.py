@@ -49,6 +49,7 @@ WORDS = {
     "custody.not-your-hold": _("Your role may not lift this hold."),
     "custody.not-your-office": _("Choose your own office."),
     "custody.nothing-here": _("Nothing of this is held here."),
+    "custody.all-or-a-number": _("Say all of it or a number, not both."),
     "custody.arrived-already": _("This stage of the way is over already."),
     "custody.dead-agree": _("The dead that were seen are on the books, or were explained already."),
     "custody.nothing-said": _("Fill in at least one."),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+
 from sangkroh.core.ids import new_id
 
 from . import Asked, Told, Typed, ask, do, user
@@ -146,7 +148,14 @@ def arrived_twice() -> Asked:
     return ask("sok", "custody.arrive", stage=stage)
 
 
+def sends_all_and_a_number() -> Typed:
+    it = w.taken_in(5)
+    values = {"everything": "on", f"lot_{it['lot']}_{it['account']}": "2"}
+    return Typed("sok", reverse("custody:dispatch", args=[w.case()]), values)
+
+
 REFUSALS = (
+    Told("custody.all-or-a-number", "everything", sends_all_and_a_number),
     Told("custody.arrived-already", "stage", arrived_twice),
     Told("custody.dead-agree", "handover", lambda: ask(
         "sok", "custody.explain_dead", handover=w.sent({**w.taken_in(), "quantity": 1}),

@@ -193,3 +193,30 @@ def test_a_keeper_who_knows_no_case_dispatches_from_the_group_and_the_place(
     Page(srey, "dispatch-group", turtles).keep(**{field(turtles, quarantine): 5} | to)
     Page(srey, "dispatch-place", quarantine).keep(**{field(turtles, quarantine): 5} | to)
     assert there(turtles, quarantine) == 20
+
+
+def test_all_of_a_line_or_all_of_everything_goes_along_without_a_number(
+    srey: User, sok: User, case: UUID, turtles: UUID, sacks: UUID, quarantine: UUID
+) -> None:
+    from sangkroh.network import queries as network
+
+    to = {"carrier": srey.pk, "to_office": network.office_id_of(sok)}
+    few = {field(sacks, quarantine): 3, f"all_{field(turtles, quarantine)}": "on"}
+    Page(srey, "dispatch-place", quarantine).keep(**few | to)
+    assert (there(turtles, quarantine), there(sacks, quarantine)) == (0, 28)
+    Page(srey, "dispatch-place", quarantine).keep(everything="on", **to)
+    assert there(sacks, quarantine) == 0
+
+
+def test_all_of_it_and_another_number_are_not_both_said(
+    srey: User, sok: User, turtles: UUID, sacks: UUID, quarantine: UUID
+) -> None:
+    from sangkroh.network import queries as network
+
+    to = {"carrier": srey.pk, "to_office": network.office_id_of(sok)}
+    page, turtle = Page(srey, "dispatch-place", quarantine), field(turtles, quarantine)
+    assert list(page.refused(everything="on", **{turtle: 5} | to)) == ["everything"]
+    tick = f"all_{turtle}"
+    assert list(page.refused(**{turtle: "five", tick: "on"} | to)) == [turtle, tick]
+    page.keep(**{turtle: 30, tick: "on"} | to)
+    assert (there(turtles, quarantine), there(sacks, quarantine)) == (0, 31)
