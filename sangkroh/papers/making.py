@@ -35,28 +35,36 @@ class Made:
 
 def blank(kind: Kind) -> Made:
     """The form with nothing filled in, for a place without a machine. It has no number."""
-    return _print(kind, in_both(lambda: SHEETS[kind].layout(Known())), made=timezone.localtime())
+    whole = in_both(lambda: _told(kind, Known()))
+    return _print(kind, whole, made=timezone.localtime())
 
 
 def preview(reader: User, kind: Kind, case_id: UUID, subject: UUID) -> Made:
     """The paper as it would be issued now, without a number. NotFound where it is not theirs."""
-    blocks = _filled(reader, kind, case_id, subject)
-    return _print(kind, blocks, made=timezone.localtime(), head=_letterhead(reader))
+    whole = _filled(reader, kind, case_id, subject)
+    return _print(kind, whole, made=timezone.localtime(), head=_letterhead(reader))
 
 
 def issued(
     reader: User, kind: Kind, case_id: UUID, subject: UUID, *, number: str, at: datetime
 ) -> Made:
     """The paper under its number."""
-    blocks = _filled(reader, kind, case_id, subject)
+    whole = _filled(reader, kind, case_id, subject)
     made = timezone.localtime(at)
-    return _print(kind, blocks, made=made, number=number, head=_letterhead(reader))
+    return _print(kind, whole, made=made, number=number, head=_letterhead(reader))
 
 
 def _filled(reader: User, kind: Kind, case_id: UUID, subject: UUID) -> Any:
     cases.get(reader, case_id)
+    known = SHEETS[kind].known
+    return in_both(lambda: _told(kind, known(reader, case_id, subject)))
+
+
+def _told(kind: Kind, known: Known) -> dict[str, Any]:
+    """The paper in the language of the moment. What it is about may give it a title of its own."""
     sheet = SHEETS[kind]
-    return in_both(lambda: sheet.layout(sheet.known(reader, case_id, subject)))
+    own: list[str] = known["title"]
+    return {"title": own[0] if own else str(sheet.title), "blocks": sheet.layout(known)}
 
 
 def _letterhead(reader: User) -> dict[str, str]:
@@ -80,11 +88,11 @@ def _plain(office_id: UUID) -> dict[str, str]:
 
 
 def _print(
-    kind: Kind, blocks: Any, *, made: datetime, number: str = "", head: dict[str, str] | None = None
+    kind: Kind, whole: Any, *, made: datetime, number: str = "", head: dict[str, str] | None = None
 ) -> Made:
     data = {
-        **in_both(lambda: _frame(kind, made if number else None)), "number": number,
-        "letterhead": head or {"km": "", "en": ""}, "blocks": blocks,
+        **in_both(lambda: _frame(kind, made if number else None)), **whole, "number": number,
+        "letterhead": head or {"km": "", "en": ""},
     }  # fmt: skip
     said = digest(data)
     data["foot"] = f"SHA-256 {said}" if number else ""
@@ -95,7 +103,6 @@ def _frame(kind: Kind, day: datetime | None) -> dict[str, Any]:
     """What stands around every paper."""
     copies = [_("Original"), _("Second copy"), _("Third copy")]
     return {
-        "title": str(SHEETS[kind].title),
         "motto": [_("KINGDOM OF CAMBODIA"), _("Nation Religion King")],
         "numbered": _("Number") if day else _("Without a number: not issued"),
         "dated": _("Issued on %(day)s") % {"day": show.day(day.date())} if day else "",
@@ -107,8 +114,7 @@ def _frame(kind: Kind, day: datetime | None) -> dict[str, Any]:
 
 def wording_of(kind: Kind) -> str:
     """The digest of a form as it reads now: its words in both languages, and its look."""
-    sheet = SHEETS[kind]
-    return digest([in_both(lambda: [str(sheet.title), sheet.layout(Known())]), _look()])
+    return digest([in_both(lambda: _told(kind, Known())), _look()])
 
 
 @cache

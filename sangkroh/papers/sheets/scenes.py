@@ -12,6 +12,7 @@ from sangkroh.core.errors import NotFound
 from sangkroh.core.models import User
 from sangkroh.prosecution import queries as prosecution
 from sangkroh.seizures import queries as seizures
+from sangkroh.seizures.rules import Event
 
 from ..rules import in_ranges
 from ..said import Block, Known, Values, clean, facts, ink, ruled, table, text
@@ -37,7 +38,8 @@ def known(reader: User, case_id: UUID, scene_id: UUID) -> Known:
         raise NotFound("subject")
     rows = [_found(line) for line in it.lines]
     return Known(
-        **of_case(reader, case_id), place=[it.label], when=[show.when(it.occurred)],
+        **of_case(reader, case_id), title=_title(it), event=[str(it.event)], place=[it.label],
+        when=[show.when(it.occurred)],
         kind=[str(it.kind)], ground=_grounds(it), officers=_officers(it),
         witnesses=[", ".join(clean([row.name, row.who])) for row in it.witnesses],
         conveyances=[" ".join(clean([label, row.plate, row.description]))
@@ -45,6 +47,13 @@ def known(reader: User, case_id: UUID, scene_id: UUID) -> Known:
         hidden=clean([it.scene.concealment]), value=_value(it.scene),
         people=_people(reader, case_id), lines=rows, counted=[_to_count(x) for x in it.lines],
     )  # fmt: skip
+
+
+def _title(it: seizures.SceneShown) -> list[str]:
+    """A record says what it is the record of: not every scene is a seizure."""
+    if it.scene.event == Event.SEIZURE:
+        return []
+    return [_("Record: %(event)s") % {"event": it.event}]
 
 
 def _grounds(it: seizures.SceneShown) -> list[str]:
@@ -92,7 +101,8 @@ def _found(it: seizures.LineShown) -> list[str]:
     law = ", ".join(f"{regime} ({who})" for regime, who in it.confirmed)
     proposed = f"{it.proposed_label} – {_('not verified')}" if it.proposed else ""
     return [
-        show.number(it.ordinal), "; ".join(clean([it.name, it.kind, it.note])),
+        show.number(it.ordinal),
+        "; ".join(clean([it.name, it.kind, it.note, "" if it.taken else it.handling])),
         " ".join(clean([number, it.unit if number else "", inside])),
         in_ranges(it.seals), it.as_written, law or proposed,
     ]  # fmt: skip
@@ -111,7 +121,8 @@ def seizure(it: Known) -> list[Block]:
         facts(
             _("Where, when and on what ground"),
             (_("Place"), it["place"]), (_("When"), it["when"]), (_("Kind of place"), it["kind"]),
-            (_("Ground"), it["ground"]), (_("Who exercised powers"), it["officers"]),
+            (_("Kind of event"), it["event"]), (_("Ground"), it["ground"]),
+            (_("Who exercised powers"), it["officers"]),
             (_("Information"), [_("Information received")]),
         ),
         facts(
@@ -121,7 +132,7 @@ def seizure(it: Known) -> list[Block]:
             (_("Value, as stated"), it["value"]),
         ),
         table(
-            _("What was seized"),
+            _("What was seized or found"),
             [(_("No."), 5), (_("What"), 30), (_("How many"), 18), (_("Seals"), 15),
              (_("As written"), 15), (_("Law"), 17)],
             it["lines"], spare=SPARE,

@@ -192,8 +192,8 @@ def test_a_form_is_ours_until_a_legal_officer_approves_it_word_for_word(
     making.preview(sok, Kind.COUNT, case, scene)
     assert printed[-1]["unapproved"]["en"]
     correct_wording(
-        lina, id=new_id(), language=Language.KM, msgid="What was seized", text="វត្ថុដែលបានដកហូត",
-        source="a reader",
+        lina, id=new_id(), language=Language.KM, msgid="What was seized or found",
+        text="វត្ថុដែលបានដកហូត", source="a reader",
     )  # fmt: skip
     wording.load()
     try:
@@ -280,3 +280,16 @@ def test_a_transport_letter_says_by_what_it_goes_and_how_much(
     told = json.dumps(printed[-1]["blocks"], ensure_ascii=False)
     wanted = ("Pick-up", "2A-1234", "Phal", "Truck 3B-9999", "104 animals", "KT-0001 – KT-0031")
     assert [it for it in wanted if it not in told] == []
+
+
+def test_a_record_says_what_it_is_the_record_of(
+    sok: User, case: UUID, scene: UUID, printed: list[Any]
+) -> None:
+    from sangkroh.seizures import actions as seizures
+    from sangkroh.seizures.rules import Event
+
+    making.preview(sok, Kind.SEIZURE, case, scene)
+    assert printed[-1]["title"]["en"] == "Seizure record"
+    nothing = seizures.record(sok, id=new_id(), case=case, event=Event.NOTHING)
+    making.preview(sok, Kind.SEIZURE, case, nothing)
+    assert printed[-1]["title"]["en"] == "Record: Inspection, nothing found"
