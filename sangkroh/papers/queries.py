@@ -122,6 +122,12 @@ def register(reader: User, wanted: Wanted, page: int = 1) -> tuple[Page[Paper], 
     return shown, [_line(it) for it in shown]
 
 
+def found(reader: User, text: str, limit: int = 10) -> list[Line]:
+    """Papers whose number holds what was typed, of those that this reader may see."""
+    rows = _rows(policies.visible(reader).filter(number__icontains=text))
+    return [_line(it) for it in rows.order_by("-at")[:limit]]
+
+
 def years(reader: User) -> list[int]:
     rows = policies.visible(reader).order_by("-year").values_list("year", flat=True)
     return list(rows.distinct())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,12 @@ from .sheets import label_of
 def _panel(reader: User, case_id: UUID) -> dict[str, Any]:
     rows = queries.of_case(reader, case_id)
     return {"case_id": case_id, "rows": rows, "count": len(rows), "open": True}
+
+
+def _search(reader: User, text: str) -> Iterator[shows.Hit]:
+    for it in queries.found(reader, text):
+        url = reverse("papers:paper", args=[it.id])
+        yield shows.Hit(it.number, url, _("Paper"), f"{it.kind} · {it.case_number}")
 
 
 def _to_print(case: UUID, thing: UUID) -> str:
@@ -45,6 +51,7 @@ shows.menu(75, _("Register of papers"), "papers:register", ISSUERS)
 evidence.LEGIBLE.add("papers.Paper")
 for it in ("scene", "handover"):
     shows.LINKS.setdefault(it, []).append((_("Print a paper"), _to_print))
+shows.SEARCHES.append(_search)
 shows.PAGES["paper"] = "papers:paper"
 shows.TELLINGS.append(tell)
 shows.SAID |= {

@@ -156,6 +156,18 @@ def test_the_register_shows_papers_of_ones_own_cases_only(
         assert page.status_code == 404
 
 
+def test_a_paper_in_the_hand_is_found_by_its_number(
+    sok: User, rith: User, case: UUID, scene: UUID
+) -> None:
+    from sangkroh.core.shows import SEARCHES
+
+    paper = issue(sok, case, Kind.SEIZURE, scene)
+    url = reverse("papers:paper", args=[paper.pk])
+    for reader, hits in ((sok, [url]), (rith, [])):
+        found = [hit.url for search in SEARCHES for hit in search(reader, paper.number.lower())]
+        assert [it for it in found if it == url] == hits
+
+
 def test_nothing_of_who_called_is_on_any_paper(
     sok: User, dara: User, case: UUID, scene: UUID, printed: list[Any]
 ) -> None:
