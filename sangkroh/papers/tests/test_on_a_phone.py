@@ -32,7 +32,7 @@ def test_from_the_scene_to_the_printed_paper_in_two_taps(practice: Any) -> None:
     page.locator('a[href*="/papers/#"]').first.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     with page.expect_request(lambda it: it.url.endswith("/print/")) as asked:
-        page.locator("section form button").first.click()
+        page.locator("main form button").first.click()
     answer = asked.value.response()
     assert answer.headers["content-type"] == "application/pdf"
     page.context.close()
