@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -23,6 +25,14 @@ def as_text(value: object) -> str:
     return tidy(str(value))
 
 
+def listed(text: str, separator: str) -> list[str]:
+    """The texts of a list in one cell: parted by a sign, or as JSON, as our own export writes."""
+    if text.startswith("["):
+        with suppress(ValueError):
+            return [str(it) for it in json.loads(text)]
+    return [it.strip() for it in text.split(separator) if it.strip()]
+
+
 class Sheet:
     """The rows of one case."""
 
@@ -33,6 +43,7 @@ class Sheet:
         self.fine: dict[str, Any] = {}
         self.at: dict[str, tuple[int, str]] = {}
         self.said: dict[tuple[str, str], tuple[object, str]] = {}
+        self.unread: set[str] = set()
 
     def add(self, row: Row) -> None:
         """Read one row: what it says of the case, and its line."""
@@ -47,7 +58,7 @@ class Sheet:
             elif name in self.mapping.animals:
                 self._animal(row, name, cell)
             elif name not in targets:
-                self.it.other.append((name, as_text(cell.value)))
+                self.it.keep(name, as_text(cell.value))
             elif targets[name] in LINE:
                 line[targets[name]] = cell
             else:
@@ -62,11 +73,12 @@ class Sheet:
 
     def found(self, today: date) -> Found:
         """The case, when all of its rows have been read."""
-        if self.fine:
+        if self.fine and "fine" not in self.unread:
             self.case["fine"] = {"amount": None, "currency": None} | self.fine
-        for name, at in [(k, v) for k, v in self.at.items() if k.startswith("fine.")]:
-            self.at.setdefault("fine", at)
-            self.at[name] = at
+        elif self.fine and self.mapping.unclear == "as_words":
+            self.it.other += [(f"fine.{name}", str(it)) for name, it in self.fine.items()]
+        for name in [it for it in self.at if it.startswith("fine.")]:
+            self.at.setdefault("fine", self.at[name])
         Check(self.it, self.case, self.at, today).all()
         return self.it
 
@@ -87,6 +99,7 @@ class Sheet:
             value = self._read(target, cell.value)
         except Unclear as fault:
             self._unclear(row, name, cell, fault)
+            self.unread.add(target.partition(".")[0])
             return
         before = self.said.setdefault((target, ""), (value, cell.at))
         if before[0] != value:
@@ -103,8 +116,7 @@ class Sheet:
         elif target.startswith("fine."):
             self.fine[target.removeprefix("fine.")] = value
         elif target in LISTS:
-            parts = str(value).split(self.mapping.list_separator)
-            self.case[target] = [it.strip() for it in parts if it.strip()]
+            self.case[target] = listed(str(value), self.mapping.list_separator)
         else:
             self.case[target] = value
 
@@ -136,6 +148,12 @@ class Sheet:
         at = name.at if name else next(iter(line.values())).at
         if name is None:
             self.it.faults.append(Fault(row.number, at, "history.line-without-name"))
+            return
+        if kind is None and "line.kind" in line:  # told already, or kept as words like the rest
+            if self.mapping.unclear == "as_words":
+                self.it.other += [
+                    (k, as_text(v.value)) for k, v in line.items() if k != "line.kind"
+                ]
             return
         if kind is None:
             self.it.faults.append(Fault(row.number, at, "history.line-without-kind"))

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
 
+from sangkroh.cases import policies as cases
 from sangkroh.core.door import Act, doing
 from sangkroh.core.errors import Refused
 from sangkroh.core.ids import new_id
@@ -24,13 +26,13 @@ from sangkroh.core.models import User
 from sangkroh.core.parsing import problems_of
 from sangkroh.core.text import tidy
 
-from . import actions, policies, reading
+from . import actions, composing, policies, reading
 from .codes import Source
 from .found import Fault, Found
 from .mapping import Mapping
 from .models import Row
 from .resolving import Names
-from .told import CaseTold, LiveTold, PartTold, differing, digest, plain
+from .told import CaseTold, LiveTold, PartTold, differing, plain
 
 Progress = Callable[[str, int], None]
 """Told what is being done, and how many cases are."""
@@ -95,6 +97,11 @@ class Import:
     mapping: Mapping
     today: date
 
+    @cached_property
+    def names(self) -> Names:
+        """Our own lists as they were when the import began."""
+        return Names(self.actor, self.mapping.agencies)
+
     @property
     def book(self) -> str:
         """Of which register: as the mapping says; our own format has one of its own."""
@@ -102,18 +109,18 @@ class Import:
 
     def look(self, progress: Progress) -> tuple[Report, set[int]]:
         """Read all of it. Returns what it tells, and the rows that are ready to come in."""
-        report, ready = Report(), set()
-        names, there = Names(self.actor, self.mapping.agencies), self._there()
+        report, ready, names, there = Report(), set(), self.names, self._there()
         for n, (found, told) in enumerate(self._told(names), start=1):
             progress("read", n)
-            if told is not None and told.id in there:
-                _compare(found, told, there[told.id])
+            before = self._before(found, told, names, there) if told else None
+            if told is not None and before is not None:
+                _compare(found, told, before)
             if found.faults or told is None:
                 report.faults += found.faults
                 report.aside.append(found)
                 continue
             report.counts.add(told)
-            if told.id not in there:
+            if before is None:
                 ready.add(found.row)
         report.counts.new = len(ready)
         return report, ready
@@ -121,8 +128,8 @@ class Import:
     def bring_in(self, ready: set[int], report: Report, progress: Progress) -> None:
         """Bring the rows in that are ready; what an act refuses is set aside like a fault."""
         file = self._file() if ready else None
-        names, done = Names(self.actor, self.mapping.agencies), 0
-        for found, told in self._told(names):
+        done = 0
+        for found, told in self._told(self.names):
             if file is None or told is None or found.row not in ready:
                 continue
             source, note = _sealed(found.case)
@@ -146,9 +153,26 @@ class Import:
         for found in reading.cases(self.path, self.mapping, self.today):
             yield found, None if found.faults else _as_told(found, names)
 
-    def _there(self) -> dict[str, tuple[str, UUID]]:
-        rows = Row.objects.filter(book=self.book).values_list("key", "digest", "pk")
-        return {key: (said, pk) for key, said, pk in rows}
+    def _there(self) -> set[str]:
+        return set(Row.objects.filter(book=self.book).values_list("key", flat=True))
+
+    def _before(
+        self, found: Found, told: CaseTold, names: Names, there: set[str]
+    ) -> dict[str, Any] | None:
+        """What the record says of the case that a row is about; None: the case is new.
+
+        A row of our own export names its case, whether it was brought in or opened here.
+        """
+        if found.record:
+            seen = cases.visible(self.actor).filter(number=found.record)
+            for _, said in composing.told(self.actor, seen):
+                other = said.pop("other")
+                now = _as_told(Found(found.row, case=said, other=other), names)
+                return plain(now) if now else None
+        if told.id in there:
+            before: dict[str, Any] = Row.objects.get(book=self.book, key=told.id).told
+            return before
+        return None
 
     def _file(self) -> UUID:
         sha256 = hashlib.sha256(self.path.read_bytes()).hexdigest()
@@ -181,12 +205,9 @@ def run(
 DIFFERS = "history.differs"
 
 
-def _compare(found: Found, told: CaseTold, before: tuple[str, UUID]) -> None:
-    if digest(told) == before[0]:
-        return
-    said = Row.objects.filter(pk=before[1]).values_list("told", flat=True).get()
-    fields = ", ".join(differing(said, plain(told)))
-    found.faults.append(Fault(found.row, "", DIFFERS, {"fields": fields}))
+def _compare(found: Found, told: CaseTold, before: dict[str, Any]) -> None:
+    if fields := ", ".join(differing(before, plain(told))):
+        found.faults.append(Fault(found.row, "", DIFFERS, {"fields": fields}))
 
 
 def _as_told(found: Found, names: Names) -> CaseTold | None:

@@ -21,6 +21,7 @@ LINE = tuple(
 FINE = ("fine.amount", "fine.currency")
 TARGETS = (*(it for it in FIELDS if it not in ("live", "dead_or_parts", "fine")), *FINE, *LINE)
 """What a column can mean, and the columns of our own export, in this order."""
+LIST_SEPARATOR = ";"
 KINDS = ("live", "dead_or_parts")
 CODES: dict[str, tuple[str, ...]] = {
     **{name: tuple(it.value for it in enum) for name, enum in codes.CODED.items()},
@@ -56,7 +57,7 @@ class Mapping:
     dates: tuple[str, ...] = ()
     decimal: str = "."
     unclear: str = "told"
-    list_separator: str = ";"
+    list_separator: str = LIST_SEPARATOR
     book: str = ""
 
 
@@ -89,7 +90,7 @@ def understood(said: dict[str, Any]) -> Mapping:
     it = Mapping(
         how, _columns(said), _texts(said, "animals"), _fixed(said), _words(said),
         _texts(said, "agencies"), dates, _choice(said, "decimal"), _choice(said, "unclear"),
-        _text(said, "list_separator", ";"), _text(said, "book", ""),
+        _text(said, "list_separator", LIST_SEPARATOR), _text(said, "book", ""),
     )  # fmt: skip
     must("id" in it.columns.values(), "history.no-column-for-id", "columns")
     return it

@@ -46,8 +46,9 @@ def _of_lines(path: Path, today: date) -> Iterator[Found]:
             continue
         it = Found(number, rows=[said])
         case = {k: v for k, v in said.items() if k in FIELDS}
-        it.other = [(str(k), _verbatim(v)) for k, v in said.items()
-                    if k not in FIELDS and v not in (None, "", [])]  # fmt: skip
+        for name, value in said.items():
+            if name not in FIELDS and value not in (None, "", []):
+                it.keep(name, _verbatim(value))
         Check(it, case, {}, today).all()
         yield it
 

@@ -117,8 +117,8 @@ def plain(told: CaseTold) -> dict[str, Any]:
     said["agencies"] = [it["name"] for it in said["agencies"]]
     for kind in ("live", "dead_or_parts"):
         said[kind] = [{k: v for k, v in it.items() if k not in FOUND_HERE} for it in said[kind]]
-    fields = [it for it in FIELDS if it not in SEALED]
-    return {it: said[it] for it in fields} | {"other": said["other"]}
+    other = sorted(said["other"], key=lambda it: (it["column"], it["text"]))
+    return {it: said[it] for it in FIELDS if it not in SEALED} | {"other": other}
 
 
 def digest(told: CaseTold) -> str:

@@ -17,6 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from ..rules import CannotRead, must
 from .cells import Cell, How, Row
 from .limits import COLUMNS, LONGEST
+from .writing import plain
 
 ENCODINGS = {"windows-874": "cp874", "utf-8": "utf-8-sig"}
 """Names that people know an encoding by; any other is Python's."""
@@ -41,7 +42,9 @@ def _cells_of_csv(rows: Iterator[list[str]]) -> Iterator[tuple[int, Values]]:
         yield (
             number,
             [
-                Cell(text.strip() or None, f"{get_column_letter(n)}{number}", _too_long(text))
+                Cell(
+                    plain(text.strip()) or None, f"{get_column_letter(n)}{number}", _too_long(text)
+                )
                 for n, text in enumerate(values, start=1)
             ],
         )
