@@ -33,6 +33,7 @@ _IS_ANYBODY_SHUT_OUT = Compiled(
     )
 )
 """Asked of a member's case; nothing where the user is no member."""
+_CASE = Compiled(lambda: Case.objects.filter(pk=Given("case")).order_by())
 
 
 FEW = 200
@@ -105,7 +106,7 @@ def get(actor: User, case_id: UUID, path: str = "case") -> Case:
 
     Acts come one after the other (the journal's lock), so that nothing needs locking here.
     """
-    case = Case.objects.filter(pk=case_id).first() if may_see(actor, case_id) else None
+    case = _CASE.first(case=case_id) if may_see(actor, case_id) else None
     if case is None:
         raise NotFound(path)
     return case

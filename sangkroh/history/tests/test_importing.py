@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db.models import Sum
 from django.utils import translation
 
@@ -219,6 +220,15 @@ def test_a_place_is_the_one_that_sounds_so_and_no_other(lina: User, tmp_path: Pa
     assert [it.place.name if it.place else "" for it in places] == ["Kaoh Thum", "Kandal", ""]
     assert places[0].place_words == "a bank, Koh Thom, Kandal"
     assert not Case.objects.filter(spots__isnull=False).exists()
+
+
+def test_the_practice_world_has_old_papers_where_it_is_asked_for_them(
+    lina: User, settings: Any
+) -> None:
+    settings.PRACTICE = True
+    for _ in range(2):
+        call_command("practice", people_only=True, old_papers=True, verbosity=0)
+    assert Row.objects.count() == len(practice())
 
 
 def test_a_file_is_noted_once(lina: User, brought: Any) -> None:
