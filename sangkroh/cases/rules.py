@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -30,7 +30,7 @@ WRITERS = OPENERS | {Role.KEEPER, Role.VET, Role.ANALYST, Role.PARTNER}
 
 
 def number_of(
-    office: str, year: int, serial: int, taken: Collection[str], draw: Callable[[int], int]
+    office: str, year: int, serial: int, taken: Container[str], draw: Callable[[int], int]
 ) -> str:
     """A number for the case: office, year and four digits drawn by lot among those not taken.
 

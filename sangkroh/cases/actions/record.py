@@ -36,10 +36,10 @@ def open(
     where = network.office(actor, _office_of(actor, office))
     who, year = policies.person_of(actor), timezone.localtime(at).year
     of_year = Case.objects.filter(office=where, year=year)
-    serial = of_year.count() + 1
-    taken = set(of_year.values_list("number", flat=True))
+    last = of_year.order_by("-serial").values_list("serial", flat=True).first()
+    serial = (last or 0) + 1
     Case.objects.create(
-        id=id, number=rules.number_of(where.code, year, serial, taken, secrets.randbelow),
+        id=id, number=rules.number_of(where.code, year, serial, _Taken(), secrets.randbelow),
         year=year, serial=serial, title=title, office=where, opened_by=actor, opened_at=at,
         lead=who if Role.LEAD in actor.current_roles() else None,
         hidden=hidden, historical=historical,
@@ -48,6 +48,13 @@ def open(
     Member.objects.create(case_id=id, user=who, since=at, added_by=actor)
     concerns(id)
     return id
+
+
+class _Taken:
+    """The numbers in use, asked one by one: a year of old papers holds many thousands."""
+
+    def __contains__(self, number: object) -> bool:
+        return Case.objects.filter(number=number).exists()
 
 
 def _office_of(actor: User, office: UUID | None) -> UUID:
