@@ -26,6 +26,13 @@ BY_LAW = {
 has one agency of that law alone."""
 _WEIGHT = re.compile(r"\s*\((?:about )?\d+(?:\.\d+)? (?:kg|tonnes?)\)$")
 
+_PART = re.compile(
+    r"^(?:(?:dried|smoked|raw|processed) )*(.+?) (?:antler|bone|claw|fang|feather|horn|leg|meat|paw"
+    r"|pelt|scale|skin|skull|specimen|stomach|tail|tooth|tusk)s?(?: and \w+)?$|^(.+?) teeth$",
+    re.IGNORECASE,
+)
+"""A part, and of what it is. What is said to be fake, or put in brackets, is not taken off."""
+
 
 class Names:
     """Our own lists as they are when an import begins, asked for many rows."""
@@ -37,8 +44,11 @@ class Names:
 
     def taxon(self, name: str) -> UUID | None:
         """The one taxon, or the one name as reported, that is called so; None: it stays open."""
-        key = spelling.name_key(_WEIGHT.sub("", name))
-        return self._taxa.get(key)
+        bare = _WEIGHT.sub("", name)
+        part = _PART.match(bare)
+        whole = [part[1] or part[2]] if part else []
+        keys = (spelling.name_key(it) for it in (bare, *whole))
+        return next((self._taxa[it] for it in keys if it in self._taxa), None)
 
     def agency(self, name: str) -> UUID | None:
         """The agency of our network that is called so."""

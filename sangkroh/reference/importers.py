@@ -39,7 +39,7 @@ from .rules import ORDER, Cites, Confidence, Level, Rank, Scheme
 
 OURS = UUID("5f0c7d1e-4a53-5d0a-9e0b-0c6f6e6b6801")
 """The name space of the ids of shipped places and taxa: the same on every machine."""
-SHIPPED = "2026-11-26"
+SHIPPED = "2026-11-26.2"
 """The version of the files in data/."""
 GAZETTEER = tuple(
     f"Cambodia{it}List2025.csv" for it in ("Province", "District", "Commune", "Villages")
@@ -58,8 +58,8 @@ class PlaceSet(StrEnum):
 
 class SpeciesSet(StrEnum):
     SPECIES = "species"
+    REPORTED = "reported_names"  # taxa of their own, which may have other names
     NAMES = "species_names"
-    REPORTED = "reported_names"
 
 
 class CodeSet(StrEnum):

@@ -11,7 +11,7 @@ from sangkroh.core.errors import Refused
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import User
 from sangkroh.reference import actions, importers, queries, rules
-from sangkroh.reference.models import LegalStatus
+from sangkroh.reference.models import Candidate, LegalStatus
 from sangkroh.reference.rules import Authority, Cites, Listed, Rank, Scheme
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +135,26 @@ def test_a_name_as_reported_is_open_and_names_its_candidates() -> None:
     assert (first.open, first.candidates, first.id) == (True, 3, RAT_SNAKE)
     assert not any(it.open for it in others)
     assert {it.scientific_name for it in others} >= {"Ptyas mucosa", "Ptyas korros"}
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "none"),
+    [
+        ("iguana", "Physignathus cocincinus", "Gekko gecko"),
+        ("polecats", "Paradoxurus hermaphroditus", "Martes flavigula"),
+        ("magpie", "Copsychus saularis", "Gracula religiosa"),
+        ("mountain tortoises", "Manouria impressa", "Heosemys grandis"),
+        ("cobras", "Ptyas mucosa", "Python bivittatus"),
+        ("ivory", "Loxodonta cyclotis", "Ceratotherium simum"),
+    ],
+)
+def test_a_name_with_a_trap_stays_open(name: str, one: str, none: str) -> None:
+    """Words of real cases that mean no one species: each offers those that it may mean."""
+    [hit] = [it for it in queries.find_taxa(name) if it.open][:1]
+    said = Candidate.objects.filter(reported=hit.id).select_related("taxon")
+    meant = {it.taxon.scientific_name for it in said}
+    assert one in meant
+    assert none not in meant
 
 
 def test_an_unverified_listing_is_a_question_never_a_no() -> None:
