@@ -57,12 +57,15 @@ class _Writer:
 
     def some(self, n: int) -> None:
         """One batch, each table in one go."""
+        from django.db import transaction
+
         rows: dict[Any, list[Any]] = {}
         for _ in range(n):
             for it in self._case():
                 rows.setdefault(type(it), []).append(it)
-        for kind, them in rows.items():
-            kind._default_manager.bulk_create(them, batch_size=500)
+        with transaction.atomic():
+            for kind, them in rows.items():
+                kind._default_manager.bulk_create(them, batch_size=500)
 
     def _case(self) -> Iterator[Any]:
         from sangkroh.cases.models import Case, Member, Part
