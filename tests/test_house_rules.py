@@ -32,7 +32,7 @@ OPEN = {
     "core:come-in": "where that link leads",
 }
 """Addresses open to a stranger, and why. Nothing else is."""
-INNER_ACTS = {"core.forget", "core.forget_apart", "tips.take_over"}
+INNER_ACTS = {"custody.correct_origin", "core.forget", "core.forget_apart", "tips.take_over"}
 """Acts that nobody does by themselves: only as a part of another."""
 LIMIT = 400
 

@@ -67,6 +67,13 @@ def weight(grams: int) -> str:
     return _("%(number)s kg") % {"number": number(whole) + figures(decimals)}
 
 
+def money(amount: int, currency: str) -> str:
+    """An amount in riel, or in cents of another currency, as it is read."""
+    if currency == "KHR":
+        return f"{number(amount)} KHR"
+    return f"{number(amount // 100)}{figures(f'.{amount % 100:02}')} {currency}"
+
+
 def day(value: date) -> str:
     return figures(formats.date_format(value, "DATE_FORMAT"))
 

@@ -132,6 +132,7 @@ class Kind(StrEnum):
     """What a movement is."""
 
     TAKE_IN = "take_in"
+    ORIGIN_CORRECTION = "origin_correction"
     BIRTH = "birth"
     HATCH = "hatch"
     MOVE = "move"
@@ -176,6 +177,7 @@ def _pairs(sources: Iterable[State], targets: Iterable[State]) -> set[tuple[Stat
 
 ALLOWED: dict[Kind, set[tuple[State, State]]] = {
     Kind.TAKE_IN: _pairs(ORDINARY, _CENTRE_OR_SCENE),
+    Kind.ORIGIN_CORRECTION: {(a, b) for a, b in _pairs(ORDINARY, ORDINARY) if a != b},
     Kind.BIRTH: _pairs([State.ORIGIN_BIRTH], CENTRE),
     Kind.HATCH: _pairs(CENTRE, [State.HATCH_CONVERSION]) | _pairs([State.HATCH_CONVERSION], CENTRE),
     Kind.MOVE: _pairs(CENTRE, CENTRE),
@@ -215,8 +217,8 @@ ALLOWED: dict[Kind, set[tuple[State, State]]] = {
 BASES: dict[Kind, frozenset[Basis]] = {
     **dict.fromkeys(Kind, frozenset({Basis.MOVE})),
     **dict.fromkeys(
-        [Kind.TAKE_IN, Kind.BIRTH, Kind.HATCH, Kind.MOVE, Kind.SPLIT, Kind.INDIVIDUALISE,
-         Kind.IDENTIFY], frozenset({Basis.MOVE, Basis.HISTORICAL}),
+        [Kind.TAKE_IN, Kind.ORIGIN_CORRECTION, Kind.BIRTH, Kind.HATCH, Kind.MOVE, Kind.SPLIT,
+         Kind.INDIVIDUALISE, Kind.IDENTIFY], frozenset({Basis.MOVE, Basis.HISTORICAL}),
     ),
     Kind.RELEASE: frozenset({Basis.FACT, Basis.PLANNED, Basis.HISTORICAL}),
     Kind.DESTROY: frozenset({Basis.FACT, Basis.PLANNED, Basis.HISTORICAL}),

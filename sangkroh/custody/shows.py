@@ -86,10 +86,11 @@ panel(Panel(5, "custody", _("Where they are now"), "custody/panel.html", _panel)
 
 TELLINGS.append(telling.tell)
 SAID |= {f"custody.{kind}": KINDS[kind] for kind in (
-    "take_in", "birth", "hatch", "move", "split", "individualise", "identify", "dispatch",
-    "receive", "head_count",
+    "take_in", "birth", "hatch", "move", "split", "individualise", "identify",
+    "dispatch", "receive", "head_count",
 )}  # fmt: skip
 SAID |= {
+    "custody.correct_origin": KINDS["origin_correction"],
     "custody.open_account": _("Place opened"),
     "custody.reidentify": _("Asked to identify anew"),
     "custody.count": _("Counted, waits for a second person"),

@@ -11,7 +11,8 @@ UNITS = {
     "container": _("containers"),
 }  # fmt: skip
 KINDS = {
-    "take_in": _("Taken in"), "birth": _("Born or laid"), "hatch": _("Hatched"),
+    "take_in": _("Taken in"), "birth": _("Born or laid"),
+    "origin_correction": _("Origin corrected"), "hatch": _("Hatched"),
     "move": _("Moved"), "split": _("Divided"), "individualise": _("Marked one by one"),
     "identify": _("Identified"), "reidentify": _("Identified anew"),
     "dispatch": _("Dispatched"), "receive": _("Received"), "count": _("Counted"),
@@ -77,7 +78,7 @@ THINGS = {
     "claw": _("claw or tooth"), "feather": _("feathers"), "medicine": _("medicine or wine"),
     "trophy": _("trophy"), "snare": _("snare or trap"), "weapon": _("weapon"),
     "vehicle": _("vehicle"), "boat": _("boat"), "phone": _("phone"), "money": _("money"),
-    "other": _("another thing"),
+    "document": _("document"),    "other": _("another thing"),
 }  # fmt: skip
 """Kinds of thing that the forms offer; the books take any code."""
 

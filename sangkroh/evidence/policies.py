@@ -6,6 +6,7 @@ taken, and its name often says the same. Whoever kept it knows; a legal officer 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -20,11 +21,16 @@ from .rules import Origin
 
 LEGIBLE: set[str] = set()
 """What a file may be about so that its small picture can be read like the original: a paper."""
+HIDES: list[Callable[[User], Q]] = []
+"""Which files a higher room keeps from a reader who sees their case: a minor's face."""
 
 
 def visible(actor: User) -> QuerySet[File]:
-    """The files of the cases that this reader sees."""
-    return File.objects.filter(case__in=cases.visible(actor))
+    """The files of the cases that this reader sees, without those that are hidden from them."""
+    files = File.objects.filter(case__in=cases.visible(actor))
+    for hides in HIDES:
+        files = files.exclude(hides(actor))
+    return files
 
 
 def get(actor: User, file_id: UUID, path: str = "file") -> File:

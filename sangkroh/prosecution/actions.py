@@ -17,6 +17,9 @@ from sangkroh.custody import actions as custody
 from sangkroh.custody import policies as books
 from sangkroh.custody.actions import HoldKind
 from sangkroh.custody.models import Lot
+from sangkroh.evidence import actions as evidence
+from sangkroh.evidence.actions import Photo
+from sangkroh.evidence.rules import Origin
 from sangkroh.reference import policies as reference
 from sangkroh.reference.models import Article
 
@@ -29,12 +32,12 @@ OFFICERS = frozenset({Role.FIELD_OFFICER, Role.DUTY_OFFICER, Role.LEAD, Role.LEG
 
 @action(by=OFFICERS, personal={"name", "part"})
 def involve(
-    actor: User, /, *, id: UUID, case: UUID, how_many: Count = 1,
+    actor: User, /, *, id: UUID, case: UUID, how_many: Count | None = 1,
     precision: Precision = Precision.EXACT, name: MaybeLine = "", nationality: MaybeLine = "",
     part: MaybeLine = "", minor: bool = False, serves_in: UUID | None = None,
     new_lead: UUID | None = None,
 ) -> UUID:  # fmt: skip
-    """Record a person involved in a case, or several whom nobody named.
+    """Record a person involved in a case, or several whom nobody named or counted (how_many None).
 
     serves_in: the agency in which the person serves; all its accounts lose sight of the case at
     once, until the lead readmits named people (one of ours). new_lead: takes over where the lead
@@ -55,24 +58,24 @@ def involve(
     return id
 
 
-@action(by=OFFICERS, personal={"text", "authority"})
+@action(by=OFFICERS, personal={"text", "authority", "photos"})
 def take_step(
     actor: User, /, *, id: UUID, person: UUID, kind: Kind, article: UUID | None = None,
     amount: Money | None = None, currency: Currency | None = None, authority: MaybeLine = "",
     paper_number: MaybeLine = "", text: MaybeWords = "", reverses: UUID | None = None,
+    each: bool = False, photos: list[Photo] = [],  # noqa: B006
 ) -> UUID:  # fmt: skip
     """Record what happened to a person involved; when, is said by the act's own time.
 
-    amount: riel, or US cents. article: needed for a charge. reverses: with kind `reversed`, the
-    step that an order undid.
+    amount: riel, or US cents; each: for each of several people. article: needed for a charge, and
+    for each fine under its own law. reverses: with kind `reversed`, the step that an order undid.
+    photos: the paper itself, an order or a contract.
     """
     it = policies.get(actor, person)
     before = queries.standing(it)
     _check_values(kind, article, amount, currency)
     rules.check_next(kind, before)
-    if kind == Kind.FINE_PAID:
-        owed = rules.owed(before).get(str(currency), 0)
-        require((amount or 0) <= owed, "prosecution.overpaid", "amount")
+    _check_sum(kind, before, it.counted, (amount or 0, str(currency), each))
     if kind == Kind.DETENTION_EXTENDED:
         require(not it.minor, "prosecution.no-extension-for-minors", "kind")
     if article:
@@ -80,11 +83,53 @@ def take_step(
     when = occurred_at()
     Step.objects.create(
         id=id, person=it, kind=kind, article_id=article, amount=amount, currency=currency or "",
-        authority=authority, paper_number=paper_number, text=text,
-        reverses=_reversed_step(it, kind, reverses), entry_id=this_act().id, **_happened(when),
+        each=each and amount is not None, authority=authority, paper_number=paper_number,
+        text=text, reverses=_reversed_step(it, kind, reverses), entry_id=this_act().id,
+        **_happened(when),
     )  # fmt: skip
+    _keep(actor, photos, it.case_id, policies.STEP, id)
     concerns(it.case_id)
     return id
+
+
+@action(by=OFFICERS, personal={"photos"})
+def add_papers(actor: User, /, *, step: UUID, photos: list[Photo]) -> UUID:
+    """Add the paper of something that was recorded of a person: the order, the contract."""
+    it = policies.get_step(actor, step)
+    require(bool(photos), "core.missing", "photos")
+    _keep(actor, photos, it.person.case_id, policies.STEP, step)
+    concerns(it.person.case_id)
+    return step
+
+
+@action(by=OFFICERS, personal={"photos"})
+def add_portrait(actor: User, /, *, person: UUID, photos: list[Photo]) -> UUID:
+    """Keep a picture of a person involved; a minor's is seen only by those who must know."""
+    it = policies.get(actor, person)
+    require(bool(photos), "core.missing", "photos")
+    _keep(actor, photos, it.case_id, policies.PERSON, person)
+    concerns(it.case_id)
+    return person
+
+
+def _keep(actor: User, photos: list[Photo], case: UUID, kind: str, about: UUID) -> None:
+    evidence.keep_all(
+        actor, photos, case=case, about_kind=kind, about_id=about, origin=Origin.SCANNED
+    )
+
+
+def _check_sum(
+    kind: Kind, before: list[rules.Step], people: int | None, said: tuple[int, str, bool]
+) -> None:
+    """Nobody pays more than is owed, and nobody is paid back more than was paid."""
+    amount, currency, each = said
+    key, asked = rules.counted_in(currency, each, people), amount * rules.times(each, people)
+    if kind == Kind.FINE_PAID:
+        owed = rules.owed(before, people).get(key, 0)
+        require(asked <= owed, "prosecution.overpaid", "amount")
+    if kind == Kind.FINE_RETURNED:
+        paid = rules.paid(before, key, people)
+        require(asked <= paid, "prosecution.more-than-paid", "amount")
 
 
 def _check_values(
@@ -92,6 +137,9 @@ def _check_values(
 ) -> None:
     if kind in rules.NEEDS_AMOUNT:
         require(bool(amount and currency), "prosecution.amount-needed", "amount")
+    elif kind in rules.MAY_HAVE_AMOUNT:
+        both = (amount is None) == (currency is None)
+        require(both, "prosecution.amount-needed", "amount")
     else:
         require(amount is None and currency is None, "prosecution.amount-not-here", "amount")
     if kind in rules.NEEDS_ARTICLE:
@@ -141,15 +189,16 @@ def tell_hearing(actor: User, /, *, hearing: UUID, text: Words) -> UUID:
     return hearing
 
 
-@action(by={Role.LEGAL_OFFICER, Role.LEAD}, personal={"text", "authority"})
+@action(by={Role.LEGAL_OFFICER, Role.LEAD}, personal={"text", "authority", "photos"})
 def record_order(
     actor: User, /, *, id: UUID, case: UUID, kind: OrderKind, authority: Line, lots: list[UUID],
-    paper_number: MaybeLine = "", text: MaybeWords = "",
+    paper_number: MaybeLine = "", text: MaybeWords = "", photos: list[Photo] = [],  # noqa: B006
 ) -> UUID:  # fmt: skip
     """Record an order of a court or prosecutor about exhibits or animals of a case.
 
     `keep` places a hold on each, so that no planned release, transfer or destruction can be
-    posted; `free` lifts the holds that earlier orders of this case placed.
+    posted; `free` lifts the holds that earlier orders of this case placed. What is to be returned
+    goes back in the books by two people (`custody.return_by_order`). photos: the order itself.
     """
     it = cases.get(actor, case)
     order = Order.objects.create(
@@ -157,6 +206,7 @@ def record_order(
         entry_id=this_act().id, **_happened(occurred_at()),
     )  # fmt: skip
     order.lots.set([_lot(actor, it.pk, lot) for lot in lots])
+    _keep(actor, photos, it.pk, policies.ORDER, id)
     reason = paper_number or str(kind)
     concerns(it.pk)
     if kind == OrderKind.KEEP:

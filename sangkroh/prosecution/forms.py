@@ -10,19 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 from sangkroh.core.fields import CountField, OccurredField
 from sangkroh.core.forms import ActForm
+from sangkroh.evidence.forms import WithPhotos, photos_field
 
 from . import choices
 from .rules import Currency, Kind, OrderKind, Precision
 
 
 class PersonForm(ActForm):
-    how_many = CountField(label=_("How many people"), initial=1)
+    how_many = CountField(
+        label=_("How many people"), initial=1, required=False,
+        help_text=_("Left empty: nobody knows how many."),
+    )  # fmt: skip
     precision = forms.TypedChoiceField(
         label=_("How sure is the number"), coerce=Precision, choices=choices.precisions
     )
     name = forms.CharField(
         label=_("Name, if known"), required=False,
-        help_text=_("One person only. A minor's name is shown to nobody."),
+        help_text=_("One person only. A minor's name is shown to the lead and legal officers."),
     )  # fmt: skip
     minor = forms.BooleanField(label=_("A minor"), required=False)
     nationality = forms.CharField(label=_("Nationality, as told"), required=False)
@@ -44,7 +48,11 @@ def _step_or_none() -> list[tuple[str, str]]:
     return [("", "—"), *choices.steps()]
 
 
-class StepForm(ActForm):
+class StepForm(WithPhotos):
+    field_order = (
+        "kind", "occurred", "article", "amount", "currency", "each", "authority", "paper_number",
+        "photos", "text", "reverses",
+    )  # fmt: skip
     kind = forms.TypedChoiceField(label=_("What happened"), coerce=Kind, choices=_step_or_none)
     occurred = OccurredField(required=False)
     article = forms.TypedChoiceField(
@@ -59,8 +67,10 @@ class StepForm(ActForm):
         label=_("Currency"), required=False, coerce=Currency, empty_value=None,
         choices=[("", "—"), *((c.value, c.value) for c in Currency)],
     )  # fmt: skip
+    each = forms.BooleanField(label=_("For each of several people"), required=False)
     authority = forms.CharField(label=_("By which authority"), required=False)
     paper_number = forms.CharField(label=_("Number of the paper"), required=False)
+    photos = photos_field(_("The paper itself (order, contract, receipt)"))
     text = forms.CharField(label=_("In words"), required=False, widget=forms.Textarea)
     reverses = forms.TypedChoiceField(
         label=_("Which step does the order reverse"), required=False, coerce=UUID,
@@ -95,12 +105,22 @@ class ResultForm(ActForm):
     text = forms.CharField(label=_("What came of it"), widget=forms.Textarea)
 
 
-class OrderForm(ActForm):
+class PapersForm(WithPhotos):
+    photos = photos_field(_("The paper itself (order, contract, receipt)"), required=True)
+
+
+class PortraitForm(WithPhotos):
+    photos = photos_field(_("Picture of the person"), required=True)
+
+
+class OrderForm(WithPhotos):
+    field_order = ("kind", "authority", "paper_number", "photos", "text", "lots")
     kind = forms.TypedChoiceField(
         label=_("What is ordered"), coerce=OrderKind, choices=choices.orders
     )
     authority = forms.CharField(label=_("By which authority"))
     paper_number = forms.CharField(label=_("Number of the paper"), required=False)
+    photos = photos_field(_("The order itself"))
     text = forms.CharField(label=_("In words"), required=False, widget=forms.Textarea)
     lots = forms.TypedMultipleChoiceField(
         label=_("About which animals and exhibits"), coerce=UUID,

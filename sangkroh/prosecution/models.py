@@ -30,12 +30,15 @@ class Happened(models.Model):
 
 
 class PersonInvolved(models.Model):
-    """Somebody, or several nobody named, whom a case concerns. Guilty of nothing by being here."""
+    """Somebody, or several nobody named, whom a case concerns. Guilty of nothing by being here.
+
+    how_many: None where nobody knows.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
-    how_many = models.PositiveIntegerField(default=1)
+    how_many = models.PositiveIntegerField(default=1, null=True)
     precision = models.CharField(max_length=8, choices=_choices(Precision), default=Precision.EXACT)
     name = models.CharField(max_length=200, blank=True)
     nationality = models.CharField(max_length=200, blank=True)
@@ -56,6 +59,11 @@ class PersonInvolved(models.Model):
     def __str__(self) -> str:
         return f"P{self.number}"
 
+    @property
+    def counted(self) -> int | None:
+        """How many they are, if somebody counted them exactly."""
+        return self.how_many if self.precision == Precision.EXACT else None
+
 
 class Step(Happened):
     """Something that happened to a person involved."""
@@ -66,6 +74,7 @@ class Step(Happened):
     article = models.ForeignKey("reference.Article", models.PROTECT, null=True, related_name="+")
     amount = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3, choices=_choices(Currency), blank=True)
+    each = models.BooleanField(default=False)
     authority = models.CharField(max_length=200, blank=True)
     paper_number = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)

@@ -107,8 +107,14 @@ def _scene(it: seizures.SceneShown) -> list[list[str]]:
         [_("Conveyance"), " · ".join(str(x) for x in (label, row.plate, row.description) if x)]
         for label, row in it.conveyances
     ]
+    facts += [[_("Papers of the goods"), _goods(row)] for row in it.consignments]
     facts += [[_("Stated"), _stated(said)] for said in it.said]
     return facts + [[_("Still missing"), str(it)] for it in it.missing]
+
+
+def _goods(row: Any) -> str:
+    said = (row.container, row.waybill, row.declaration, row.hs_code, row.consignor, row.consignee)
+    return " · ".join(it for it in said if it)
 
 
 def _ground(label: object, row: Any) -> str:
@@ -120,7 +126,9 @@ def _ground(label: object, row: Any) -> str:
 def _stated(it: seizures.Said) -> str:
     weight = show.weight(it.weight_g) if it.weight_g else ""
     number = f"{it.precision} {it.count}" if it.count is not None else ""
-    said = (it.about, number, weight, it.words, *it.points, it.said_by, it.said_when)
+    when = show.when(it.happened) if it.happened else ""
+    said = (it.about, number, weight, it.as_reported, it.genuine, it.value, when, it.words,
+            *it.points, it.said_by, it.said_when)  # fmt: skip
     return " · ".join(str(part) for part in said if part)
 
 
@@ -158,7 +166,7 @@ def _moved(row: MovementLine) -> list[str]:
 
 def _people(reader: User, case: Case) -> Section:
     rows = [
-        [f"P{it.number}", f"{it.precision_label} {it.how_many}", it.name, it.nationality, it.part,
+        [f"P{it.number}", it.how_many_words, it.name, it.nationality, it.part,
          " · ".join(_step(step) for step in it.steps if not step.undone)]
         for it in queries.people(reader, case.pk)
     ]  # fmt: skip

@@ -15,6 +15,9 @@ WORDS = {
     "prosecution.no-step-to-reverse": _("Choose the step that the order reverses."),
     "prosecution.reversed-already": _("This step has been reversed already."),
     "prosecution.overpaid": _("This is more than is still owed."),
+    "prosecution.nothing-paid": _("No payment is recorded for this person."),
+    "prosecution.no-verdict": _("No verdict is recorded; record it first."),
+    "prosecution.more-than-paid": _("This is more than was paid."),
     "prosecution.several-unnamed": _("A name belongs to one person; record several without names."),
     "prosecution.no-extension-for-minors": _(
         "A minor's detention is not extended; ask the prosecutor."

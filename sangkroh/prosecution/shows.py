@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from sangkroh.core import shows
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
+from sangkroh.evidence import policies as evidence
 
-from . import queries, telling
+from . import policies, queries, telling
 
 OFFICERS = {Role.DUTY_OFFICER, Role.FIELD_OFFICER, Role.LEAD, Role.LEGAL_OFFICER}
 SOON = timedelta(days=7)
@@ -23,7 +24,7 @@ SOON = timedelta(days=7)
 def outcome(reader: User, case: UUID) -> dict[str, Any]:
     people = queries.people(reader, case)
     return {
-        "case_id": case, "people": people, "count": sum(it.how_many for it in people),
+        "case_id": case, "people": people, "count": sum(it.how_many or 1 for it in people),
         "open": not people or any(it.is_open for it in people),
         "hearings": queries.hearings(reader, case), "orders": queries.orders(reader, case),
         "may_write": bool(OFFICERS & reader.roles),
@@ -49,10 +50,13 @@ def needs(reader: User) -> Iterator[shows.Need]:
 
 shows.panel(shows.Panel(70, "outcome", _("People and outcome"), "prosecution/panel.html", outcome))
 shows.NEEDS.append(needs)
+evidence.HIDES.append(policies.hides)
 shows.TELLINGS.append(telling.tell)
 shows.SAID |= {
     "prosecution.involve": _("Person involved recorded"),
     "prosecution.take_step": _("What happened to a person recorded"),
+    "prosecution.add_papers": _("Paper added to what happened to a person"),
+    "prosecution.add_portrait": _("Picture of a person added"),
     "prosecution.set_hearing": _("Hearing set"),
     "prosecution.tell_hearing": _("Result of a hearing recorded"),
     "prosecution.record_order": _("Order about exhibits recorded"),

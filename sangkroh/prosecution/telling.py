@@ -10,7 +10,10 @@ from sangkroh.core.models import Entry, User
 from . import policies
 from .queries import kind_label, order_label
 
-WHO = {"prosecution.involve": "id", "prosecution.take_step": "person"}
+WHO = {
+    "prosecution.involve": "id", "prosecution.take_step": "person",
+    "prosecution.add_portrait": "person",
+}  # fmt: skip
 """Acts about a person involved, and the argument that says whom."""
 
 

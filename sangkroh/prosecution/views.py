@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sangkroh.cases import policies as cases
@@ -30,12 +31,29 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
     """One person involved: what happened so far, and the form for what happened next."""
     it = queries.person(actor_of(request), person)
     form = forms.StepForm(
-        request.POST or None, articles=queries.article_choices(actor_of(request)),
+        request.POST or None, request.FILES or None, actor=actor_of(request),
+        articles=queries.article_choices(actor_of(request)),
         steps=[(str(s.id), s.label) for s in it.steps if not s.undone],
     )  # fmt: skip
     if request.POST and submit(request, form, actions.take_step, id=NEW, person=person):
         return redirect("prosecution:person", person)
     return render(request, "prosecution/person.html", {"person": it, "form": form})
+
+
+def papers_of(request: HttpRequest, step: UUID) -> HttpResponse:
+    person = queries.person_of_step(actor_of(request), step)
+    form = forms.PapersForm(request.POST or None, request.FILES or None, actor=actor_of(request))
+    if request.POST and submit(request, form, actions.add_papers, step=step):
+        return redirect("prosecution:person", person)
+    return _about_person(request, form, _("Add the paper"), person)
+
+
+def portrait(request: HttpRequest, person: UUID) -> HttpResponse:
+    queries.person(actor_of(request), person)
+    form = forms.PortraitForm(request.POST or None, request.FILES or None, actor=actor_of(request))
+    if request.POST and submit(request, form, actions.add_portrait, person=person):
+        return redirect("prosecution:person", person)
+    return _about_person(request, form, _("Picture of the person"), person)
 
 
 def hearing(request: HttpRequest, case: UUID) -> HttpResponse:
@@ -58,7 +76,10 @@ def order(request: HttpRequest, case: UUID) -> HttpResponse:
     cases.get(actor_of(request), case)
     held = custody.held_for_case(actor_of(request), case)
     lots = {str(it.lot): it.label for it in held}
-    form = forms.OrderForm(request.POST or None, lots=list(lots.items()))
+    form = forms.OrderForm(
+        request.POST or None, request.FILES or None, actor=actor_of(request),
+        lots=list(lots.items()),
+    )  # fmt: skip
     if request.POST and submit(request, form, actions.record_order, id=NEW, case=case):
         return redirect("cases:case", case)
     return _form(request, form, _("An order about exhibits"), case)
@@ -87,3 +108,8 @@ def file_for_prosecutor(request: HttpRequest, case: UUID) -> HttpResponse:
 def _form(request: HttpRequest, form: ActForm, heading: str, case: UUID) -> HttpResponse:
     context: dict[str, Any] = {"heading": heading, "form": form, "case": case}
     return render(request, "core/form.html", context)
+
+
+def _about_person(request: HttpRequest, form: ActForm, heading: str, person: UUID) -> HttpResponse:
+    back = reverse("prosecution:person", args=[person])
+    return render(request, "core/form.html", {"heading": heading, "form": form, "back": back})

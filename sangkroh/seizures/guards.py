@@ -6,7 +6,7 @@ from sangkroh.core.guards import Guard, append_only, immutable, kept, refuse, re
 
 from .rules import SceneField
 
-FIXED = ("id", "case_id", "account_id", "value", "currency", "by_id", "at", "entry_id")
+FIXED = ("id", "case_id", "account_id", "by_id", "at", "entry_id")
 COLUMNS = {
     SceneField.PLACE: ("place_id",), SceneField.WHEN: ("earliest", "latest", "precision", "words"),
 }  # fmt: skip
@@ -33,7 +33,7 @@ def _scene() -> Iterator[Guard]:
 
 for name in (
     "scenecorrection", "ground", "officer", "witness", "linecorrection", "regimeconfirmation",
-    "statement", "statementline", "point", "figure", "figureline", "conveyance",
+    "statement", "statementline", "point", "figure", "figureline", "conveyance", "consignment",
 ):  # fmt: skip
     register(append_only(f"seizures_{name}"))
 register(_scene())

@@ -1,5 +1,7 @@
 """What each choice of a seizure is called on a page."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 EVENT = {
@@ -35,6 +37,18 @@ LINE = {
     "part": _("Parts"), "meat": _("Meat (by weight)"), "thing": _("Thing (boat, phone, trap)"),
 }  # fmt: skip
 PRECISION = {"exact": _("exactly"), "about": _("about"), "at_least": _("at least")}
+GENUINE: dict[bool | None, Any] = {True: _("genuine"), False: _("fake")}
+ASPECT = {
+    "name": _("What it is called"), "count": _("How many"), "weight": _("Weight"),
+    "life": _("Alive or dead"), "genuine": _("Genuine or fake"), "people": _("How many people"),
+    "when": _("When"),
+}  # fmt: skip
+"""In what accounts may contradict each other."""
+SCENE_FIELD = {
+    "event": _("Kind of event"), "kind": _("What kind of place"), "place": _("Place in the list"),
+    "place_words": _("Where, in words"), "when": _("When"), "detection": _("How it was found out"),
+    "why": _("Reason for the seizure"), "concealment": _("How it was hidden"), "note": _("Note"),
+}  # fmt: skip
 LIFE = {"alive": _("alive"), "dead": _("dead"), "both": _("alive and dead")}
 POINT = {"origin": _("From"), "transit": _("By way of"), "destination": _("To")}
 CONVEYANCE = {
@@ -49,7 +63,8 @@ REGIME = {
 }  # fmt: skip
 UNIT = {
     "animal": _("animals"), "egg": _("eggs"), "piece": _("pieces"), "g": _("grams"),
-    "container": _("sealed containers"),
+    "container": _("sealed containers"), "pair": _("pairs"), "set": _("sets"),
+    "ml": _("millilitres"), "mm": _("millimetres"),
 }  # fmt: skip
 MISSING = {
     "ground": _("the ground of the seizure"), "officer": _("who exercised powers"),

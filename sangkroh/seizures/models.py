@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from sangkroh.core.ids import new_id
+from sangkroh.core.times import Occurred
 from sangkroh.core.times import Precision as TimePrecision
 from sangkroh.custody.rules import Unit
 from sangkroh.network.rules import Regime
@@ -60,15 +61,19 @@ class Scene(Entered):
     latest = models.DateTimeField(null=True)
     precision = models.CharField(max_length=16, choices=_of(TimePrecision))
     words = models.CharField(max_length=200, blank=True)
-    detection = models.CharField(max_length=64, blank=True)
+    detection = models.CharField(max_length=200, blank=True)
+    why = models.CharField(max_length=200, blank=True)
     concealment = models.CharField(max_length=200, blank=True)
-    value = models.BigIntegerField(null=True)
-    currency = models.CharField(max_length=3, blank=True)
     note = models.TextField(max_length=10_000, blank=True)
     account = models.ForeignKey("custody.Account", models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
         return self.place_words or str(self.place or self.kind)
+
+    @property
+    def occurred(self) -> Occurred:
+        """When it was, as exactly as it is known."""
+        return Occurred(self.earliest, self.latest, TimePrecision(self.precision), self.words)
 
 
 class SceneCorrection(Entered):
@@ -148,6 +153,8 @@ class Line(Entered):
     lot = models.OneToOneField("custody.Lot", models.PROTECT, null=True, related_name="seized_as")
     unit = models.CharField(max_length=9, choices=_of(Unit), blank=True)
     quantity = models.PositiveIntegerField(null=True)
+    amount = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, blank=True)
 
     class Meta:
         ordering = ["scene", "ordinal"]
@@ -205,6 +212,15 @@ class Statement(Entered):
     life = models.CharField(max_length=5, choices=_of(Life), blank=True)
     genuine = models.BooleanField(null=True)
     people = models.PositiveIntegerField(null=True)
+    as_reported = models.CharField(max_length=200, blank=True)
+    value = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, blank=True)
+    happened_earliest = models.DateTimeField(null=True)
+    happened_latest = models.DateTimeField(null=True)
+    happened_precision = models.CharField(
+        max_length=16, choices=_of(TimePrecision), blank=True
+    )  # fmt: skip
+    happened_words = models.CharField(max_length=200, blank=True)
     said_by = models.CharField(max_length=200, blank=True)
     said_when = models.CharField(max_length=200, blank=True)
     words = models.TextField(max_length=10_000, blank=True)
@@ -249,6 +265,8 @@ class Figure(Entered):
     lines = models.ManyToManyField(Line, through="FigureLine", related_name="figures")
     count = models.PositiveIntegerField(null=True)
     weight_g = models.BigIntegerField(null=True)
+    people = models.PositiveIntegerField(null=True)
+    genuine = models.BooleanField(null=True)
     reason = models.CharField(max_length=200)
 
     class Meta:
@@ -278,3 +296,21 @@ class Conveyance(Entered):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Consignment(Entered):
+    """Under which papers goods travelled, and between whom; several, and added later too."""
+
+    scene = models.ForeignKey(Scene, models.PROTECT, related_name="consignments")
+    container = models.CharField(max_length=200, blank=True)
+    waybill = models.CharField(max_length=200, blank=True)
+    declaration = models.CharField(max_length=200, blank=True)
+    hs_code = models.CharField(max_length=200, blank=True)
+    consignor = models.CharField(max_length=200, blank=True)
+    consignee = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.container or self.waybill or self.declaration or self.hs_code

@@ -22,9 +22,14 @@ WORDS = {
     "seizures.only-things": _("Only equipment was found there: this line is no thing."),
     "seizures.same-event": _("This is the kind of event that is written there."),
     "seizures.in-the-books": _(
-        "Something of this scene is in the books: it was taken. Take it back there first."
+        "Something of this is in the books: it was taken, and is not left or passed on."
     ),
     "seizures.not-taken": _("This line was left or passed on; it does not enter the books."),
+    "seizures.unit-of-parts": _("Only parts and things are counted in another unit."),
+    "seizures.amount-of-money": _("Only money has an amount."),
+    "seizures.amount-and-currency": _("Give the amount and the currency."),
+    "seizures.too-many-lines": _("A scene has at most 500 lines."),
+    "seizures.reason-missing": _("Say why what stood there is changed."),
     "seizures.booked-already": _("This line is in the books; a count changes it there."),
     "seizures.not-countable": _("Give a number, containers, or for meat a weight."),
     "seizures.same-words": _("This is what is written there."),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sangkroh.core.errors import require
@@ -66,6 +67,7 @@ class SceneField(StrEnum):
     PLACE_WORDS = "place_words"
     WHEN = "when"
     DETECTION = "detection"
+    WHY = "why"
     CONCEALMENT = "concealment"
     NOTE = "note"
 
@@ -127,9 +129,22 @@ class ConveyanceKind(StrEnum):
     OTHER = "other"
 
 
-class Correctable(StrEnum):
-    """Words of a line in which a typing error is put right. Numbers are custody's."""
+class Aspect(StrEnum):
+    """What accounts of the same lines, or of the whole scene, may contradict each other in."""
 
+    NAME = "name"
+    COUNT = "count"
+    WEIGHT = "weight"
+    LIFE = "life"
+    GENUINE = "genuine"
+    PEOPLE = "people"
+    WHEN = "when"
+
+
+class Correctable(StrEnum):
+    """What of a line is put right by words. Numbers are custody's."""
+
+    HANDLING = "handling"
     AS_REPORTED = "as_reported"
     AS_WRITTEN = "as_written"
     NOTE = "note"
@@ -166,6 +181,10 @@ WITH_POWERS = frozenset(
 WITH_WITNESSES = frozenset({Event.SEIZURE, Event.EQUIPMENT, Event.NOTHING})
 """Events that are a search or a seizure: witnesses are asked for."""
 
+UNITS_OF_PARTS = frozenset({"piece", "pair", "set", "ml", "mm"})
+"""Units in which parts and things may be counted."""
+MONEY = "money"
+"""The kind of thing that has an amount."""
 UNIT_OF = {
     LineKind.ANIMAL: "animal", LineKind.EGG: "egg", LineKind.DEAD: "piece",
     LineKind.PART: "piece", LineKind.THING: "piece", LineKind.MEAT: "g",
@@ -182,21 +201,24 @@ class Booked:
 
 
 def booked(
-    kind: LineKind, count: int | None, containers: int | None, seals: int, weight_g: int | None
-) -> Booked | None:
+    kind: LineKind, count: int | None, containers: int | None, seals: int, weight_g: int | None,
+    *, unit: str | None = None, money: bool = False,
+) -> Booked | None:  # fmt: skip
     """How a line enters the books: counted, else by container, else by weight; None: not yet.
 
-    A number that nobody counted is never guessed, and living animals are never kept by weight.
+    unit: in which the count is, where it is not the usual one of this kind (pair, set, ml, mm). A
+    number that nobody counted is never guessed, and living animals are never kept by weight. A sum
+    of money is one set, whatever its notes.
     """
     if kind is LineKind.MEAT and weight_g:
         return Booked("g", weight_g)
     if count and kind is not LineKind.MEAT:
-        return Booked(UNIT_OF[kind], count)
+        return Booked(unit or UNIT_OF[kind], count)
     if containers or seals:
         return Booked("container", containers or seals)
     if weight_g and kind in (LineKind.DEAD, LineKind.PART):
         return Booked("g", weight_g)
-    return None
+    return Booked("set", 1) if money else None
 
 
 def check_line(
@@ -213,6 +235,19 @@ def check_line(
         declared is None or (count is None and bool(containers or seals)),
         "seizures.declared-needs-containers", f"{path}declared",
     )  # fmt: skip
+
+
+def check_measure(
+    kind: LineKind, item_type: str | None, unit: str | None, amount: int | None, currency: str,
+    path: str,
+) -> None:  # fmt: skip
+    """Another unit is for parts and things; an amount is for money, with its currency."""
+    parts = kind in (LineKind.PART, LineKind.THING)
+    require(unit is None or (parts and unit in UNITS_OF_PARTS), "seizures.unit-of-parts",
+            f"{path}unit")  # fmt: skip
+    money = kind is LineKind.THING and item_type == MONEY
+    require(amount is None or money, "seizures.amount-of-money", f"{path}amount")
+    require((amount is None) == (not currency), "seizures.amount-and-currency", f"{path}amount")
 
 
 def handling_of(event: Event, said: Handling | None) -> Handling:
@@ -267,6 +302,52 @@ def missing(
         Missing.PHOTO: not photos and not empty,
     }
     return [it for it, lacking in found.items() if lacking]
+
+
+@dataclass(frozen=True)
+class Account:
+    """What one account says of some lines, as far as accounts can contradict each other."""
+
+    name: str = ""
+    count: int | None = None
+    precision: Precision = Precision.EXACT
+    weight_g: int | None = None
+    weight_precision: Precision = Precision.EXACT
+    life: str = ""
+    genuine: bool | None = None
+    people: int | None = None
+    earliest: datetime | None = None
+    latest: datetime | None = None
+
+
+def contradictions(accounts: Sequence[Account]) -> dict[Aspect, list[int]]:
+    """In what accounts of the same thing contradict each other, and which of them say so."""
+    numbers = {
+        Aspect.COUNT: [(it.count, it.precision) for it in accounts],
+        Aspect.WEIGHT: [(it.weight_g, it.weight_precision) for it in accounts],
+        Aspect.PEOPLE: [(it.people, it.precision) for it in accounts],
+    }
+    words: dict[Aspect, list[str]] = {
+        Aspect.NAME: [it.name.casefold() for it in accounts],
+        Aspect.LIFE: [it.life for it in accounts],
+        Aspect.GENUINE: ["" if it.genuine is None else str(it.genuine) for it in accounts],
+    }
+    found: dict[Aspect, list[int]] = {}
+    for aspect, said in words.items():
+        if len({it for it in said if it}) > 1:
+            found[aspect] = [n for n, it in enumerate(said) if it]
+    for aspect, pairs in numbers.items():
+        if disputed([(value, how) for value, how in pairs if value is not None]):
+            found[aspect] = [n for n, (value, _how) in enumerate(pairs) if value is not None]
+    spans = [(it.earliest, it.latest) for it in accounts]
+    if apart([(a, b) for a, b in spans if a and b]):
+        found[Aspect.WHEN] = [n for n, (a, _b) in enumerate(spans) if a]
+    return found
+
+
+def apart(spans: Collection[tuple[datetime, datetime]]) -> bool:
+    """Whether no moment lies in all of these spans: they tell of different times."""
+    return bool(spans) and max(a for a, _b in spans) > min(b for _a, b in spans)
 
 
 def disputed(values: Collection[tuple[int, Precision]]) -> bool:

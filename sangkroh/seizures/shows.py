@@ -40,6 +40,9 @@ panel(Panel(40, "seizures", _("Seizures and finds"), "seizures/panel.html", _pan
 
 SAID |= {
     "seizures.record": _("What was found is recorded"),
+    "seizures.add_consignment": _("Papers of the goods added"),
+    "seizures.add_lines": _("Lines added"),
+    "seizures.correct_scene": _("Place, time or circumstances said"),
     "seizures.correct_event": _("Kind of event corrected"),
     "seizures.add_ground": _("Ground of the seizure added"),
     "seizures.add_officer": _("Officer who exercised powers added"),

@@ -21,18 +21,32 @@ def record(request: HttpRequest, case: UUID) -> HttpResponse:
     """The form of a scene. "more" brings it back with more lines, and judges nothing yet."""
     actor = actor_of(request)
     cases.get(actor, case)
-    wanted = "more" in request.POST
-    one = bool(getattr(request, "htmx", False))
     form = forms.RecordForm(
-        request.POST or None, request.FILES or None, actor=actor,
-        more=(1 if one else forms.MORE) if wanted else 0,
+        request.POST or None, request.FILES or None, actor=actor, more=_more(request)
     )  # fmt: skip
-    if wanted:
+    if _more(request):
         form.show_as_typed()
     elif request.method == "POST" and (done := submit(request, form, actions.record, id=NEW,
                                                       case=case)):  # fmt: skip
         return redirect("seizures:scene", done.value)
     return render(request, "seizures/record.html", {"form": form})
+
+
+def _more(request: HttpRequest) -> int:
+    """How many lines the button "Add a line" adds, where it was pressed."""
+    one = bool(getattr(request, "htmx", False))
+    return (1 if one else forms.MORE) if "more" in request.POST else 0
+
+
+def lines(request: HttpRequest, scene: UUID) -> HttpResponse:
+    """More lines of a scene that is recorded already."""
+    it = queries.scene(actor_of(request), scene)
+    form = forms.AddLinesForm(request.POST or None, more=_more(request))
+    if _more(request):
+        form.show_as_typed()
+    elif request.method == "POST" and submit(request, form, actions.add_lines, scene=scene):
+        return redirect("seizures:scene", scene)
+    return render(request, "seizures/more_lines.html", {"form": form, "it": it})
 
 
 def scene(request: HttpRequest, scene: UUID) -> HttpResponse:
@@ -42,9 +56,25 @@ def scene(request: HttpRequest, scene: UUID) -> HttpResponse:
 
 
 def event(request: HttpRequest, scene: UUID) -> HttpResponse:
-    now = queries.event_of(actor_of(request), scene)
-    form = forms.EventForm(request.POST or None, initial={"event": now})
+    form = forms.EventForm(request.POST or None, initial=queries.stands(actor_of(request), scene))
     return _add(request, scene, form, actions.correct_event, _("Correct the kind of event"))
+
+
+def place(request: HttpRequest, scene: UUID) -> HttpResponse:
+    now = queries.stands(actor_of(request), scene)
+    form = forms.PlaceAndTimeForm(request.POST or None, initial=now)
+    return _add(request, scene, form, actions.correct_scene, _("When and where"))
+
+
+def circumstances(request: HttpRequest, scene: UUID) -> HttpResponse:
+    now = queries.stands(actor_of(request), scene)
+    form = forms.CircumstancesForm(request.POST or None, initial=now)
+    return _add(request, scene, form, actions.correct_scene, _("How it was found out and hidden"))
+
+
+def consignment(request: HttpRequest, scene: UUID) -> HttpResponse:
+    form = forms.ConsignmentForm(request.POST or None)
+    return _add(request, scene, form, actions.add_consignment, _("Papers of the goods"))
 
 
 def ground(request: HttpRequest, scene: UUID) -> HttpResponse:
@@ -107,6 +137,14 @@ def correct(request: HttpRequest, line: UUID) -> HttpResponse:
     if request.method == "POST" and submit(request, form, actions.correct_line, line=line):
         return redirect("seizures:scene", scene)
     return _form_page(request, _("Typing error"), form, scene, name)
+
+
+def handling(request: HttpRequest, line: UUID) -> HttpResponse:
+    scene, name = queries.line_of(actor_of(request), line)
+    form = forms.HandlingForm(request.POST or None)
+    if request.method == "POST" and submit(request, form, actions.correct_line, line=line):
+        return redirect("seizures:scene", scene)
+    return _form_page(request, _("What was done with it"), form, scene, name)
 
 
 def _add(

@@ -34,6 +34,13 @@ def told_twice() -> Asked:
     return ask("maly", "prosecution.tell_hearing", hearing=it, text="put off again")
 
 
+def paid_back_too_much() -> Asked:
+    it = fined(400_000)
+    said = {"kind": "fine_paid", "amount": 100_000, "currency": "KHR"}
+    do("maly", "prosecution.take_step", **it, **said)
+    return steps(it, "fine_returned", amount=100_001, currency="KHR")
+
+
 REFUSALS = (
     Told("prosecution.already-detained", "kind", lambda: steps(
         after(person(), "detained"), "detained")),
@@ -43,14 +50,18 @@ REFUSALS = (
     Told("prosecution.article-needed", "article", lambda: steps(after(person()), "charged")),
     Told("prosecution.extended-already", "kind", lambda: steps(
         after(person(), "detained", "detention_extended"), "detention_extended")),
+    Told("prosecution.more-than-paid", "amount", paid_back_too_much),
     Told("prosecution.no-extension-for-minors", "kind", lambda: steps(
         after(person(minor=True), "detained"), "detention_extended")),
     Told("prosecution.no-fine", "kind", lambda: steps(after(person()), "fine_refused")),
     Told("prosecution.no-step-to-reverse", "reverses", lambda: steps(
         after(person()), "reversed")),
+    Told("prosecution.no-verdict", "kind", lambda: steps(after(person()), "appealed")),
     Told("prosecution.not-charged", "kind", lambda: steps(after(person()), "convicted")),
     Told("prosecution.not-detained", "kind", lambda: steps(after(person()), "let_go")),
     Told("prosecution.not-there", "kind", lambda: steps(after(w.crew()), "detained")),
+    Told("prosecution.nothing-paid", "kind", lambda: steps(
+        after(person()), "fine_returned", amount=1, currency="KHR")),
     Told("prosecution.overpaid", "amount", lambda: steps(
         fined(400_000), "fine_paid", amount=400_001, currency="KHR")),
     Told("prosecution.result-already", "hearing", told_twice),

@@ -54,11 +54,26 @@ def booked_though_left() -> Asked:
     return ask("sok", "seizures.book_line", line=it["id"], count=1)
 
 
+def place_changed_without_a_reason() -> Asked:
+    scene = do("sok", "seizures.record", case=w.case(), place_words="market")
+    return ask("sok", "seizures.correct_scene", scene=scene, place_words="the other market")
+
+
+def a_line_too_many() -> Asked:
+    several = [[{"id": new_id(), "as_reported": "sambar"} for _ in range(n)] for n in (300, 201)]
+    scene = do("sok", "seizures.record", case=w.case(), lines=several[0])
+    return ask("sok", "seizures.add_lines", scene=scene, lines=several[1])
+
+
 def states(**statement: Any) -> Asked:
     return ask("sok", "seizures.state", scene=w.scene().pk, statement=statement)
 
 
 REFUSALS = (
+    Told("seizures.amount-and-currency", "lines.0.amount", lambda: a_line(
+        kind="thing", item_type="money", count=1, amount=5)),
+    Told("seizures.amount-of-money", "lines.0.amount", lambda: a_line(
+        kind="thing", item_type="boat", count=1, amount=5, currency="KHR")),
     Told("seizures.booked-already", "line", lambda: ask(
         "sok", "seizures.book_line", line=line_there().pk, count=1)),
     Told("seizures.confirmed-already", "lines.0", confirmed_twice),
@@ -81,6 +96,7 @@ REFUSALS = (
     Told("seizures.not-taken", "line", booked_though_left),
     Told("seizures.only-things", "lines.0.kind", lambda: records(
         event="equipment", lines=[{"id": new_id(), "as_reported": "sambar", "count": 1}])),
+    Told("seizures.reason-missing", "reason", place_changed_without_a_reason),
     Told("seizures.said-twice", "statement.lines", lambda: states(
         lines=[line_there().pk] * 2, count=1)),
     Told("seizures.same-event", "event", lambda: corrects("seizure")),
@@ -88,6 +104,9 @@ REFUSALS = (
         "sok", "seizures.correct_line", line=line_there().pk, field="note",
         value=line_there().note, reason="typing error")),
     Told("seizures.says-nothing", "", lambda: states(lines=[line_there().pk])),
+    Told("seizures.too-many-lines", "lines", a_line_too_many),
+    Told("seizures.unit-of-parts", "lines.0.unit", lambda: a_line(
+        as_reported="sambar", count=1, unit="pair")),
     Told("seizures.witness-of-the-team", "witness.name", lambda: adds(
         "witness", witness={"name": "Vanna"})),
 )  # fmt: skip

@@ -329,4 +329,9 @@ def _more_from(lot: Lot, it: Explained) -> UUID:
 def origin_of(lot: Lot) -> UUID:
     """The origin from which the lot, or the lot it came out of, entered the books."""
     line = came_in(lot)
-    return line.from_account_id if line else account_of(State.ORIGIN_UNKNOWN)
+    if line is None:
+        return account_of(State.ORIGIN_UNKNOWN)
+    put_right = MovementLine.objects.filter(
+        from_lot=line.to_lot_id, movement__kind=Kind.ORIGIN_CORRECTION
+    ).order_by("movement__entry__seq")
+    return (put_right.last() or line).from_account_id

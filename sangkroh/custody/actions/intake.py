@@ -18,7 +18,7 @@ from sangkroh.network import queries as network
 from sangkroh.reference import queries as reference
 
 from .. import policies
-from ..models import Account, Lot
+from ..models import Account, Lot, MovementLine
 from ..rules import (
     CENTRE,
     Basis,
@@ -109,6 +109,31 @@ def take_in(
         Kind.TAKE_IN, case,
         [Leg(new.lot, source, to.pk, new.quantity, new.weight_g) for new in lines], id=id,
         basis=Basis.HISTORICAL if whose.historical else Basis.MOVE,
+    ).pk  # fmt: skip
+
+
+@action(by=())
+def correct_origin(
+    actor: User, /, *, id: UUID, lots: list[UUID], origin: Origin, reason: Line
+) -> UUID:
+    """Say that lots came into the books from another origin. Nothing that is held moves.
+
+    A part of the act that puts right what kind of event their scene was. Returns `id`.
+    """
+    source = account_of(State(origin.value))
+    came = MovementLine.objects.filter(
+        from_lot__in=lots, movement__kind__in=(Kind.TAKE_IN, Kind.ORIGIN_CORRECTION)
+    ).order_by("movement__entry__seq")
+    last = {line.from_lot_id: line for line in came}
+    legs = [
+        Leg(line.from_lot_id, source, line.from_account_id, line.qty)
+        for line in last.values() if line.from_account_id != source
+    ]  # fmt: skip
+    some(legs)
+    case = policies.get(actor, lots[0]).case
+    return post(
+        Kind.ORIGIN_CORRECTION, case.pk, legs, id=id, reason=reason,
+        basis=Basis.HISTORICAL if case.historical else Basis.MOVE,
     ).pk  # fmt: skip
 
 

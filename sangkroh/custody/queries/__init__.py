@@ -37,6 +37,7 @@ from .where import (
     label_of,
     on_the_road,
     place_of,
+    reported,
     where_now,
     whereabouts,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "counts_due", "fact_line", "facts_lacking", "facts_of", "facts_to_review",
     "group_here", "happened", "held_for_case", "held_in", "held_in_each", "held_of", "here",
     "history", "holds_of", "in_one", "label_of", "missing_of", "movement_text", "on_the_road",
-    "open_alarms", "place_of", "request_line", "road", "roads", "stages_of", "to_receive",
+    "open_alarms", "place_of", "reported", "request_line", "road", "roads", "stages_of",
+    "to_receive",
     "under_way", "unfinished", "waiting", "where_now", "whereabouts",
 ]  # fmt: skip

@@ -12,10 +12,11 @@ from django.db.models import Q, QuerySet
 from sangkroh.cases import policies as cases
 from sangkroh.core.errors import require
 from sangkroh.core.models import User
+from sangkroh.reference import queries as reference
 
 from .. import policies, words
 from ..models import Account, Balance, Lot
-from ..rules import FAMILY, FINAL, HOLDING, Family, State
+from ..rules import FAMILY, FINAL, HOLDING, Family, State, Subject
 
 NOW = [s.value for s, f in FAMILY.items() if f in (Family.HOLDING, Family.FINAL)] + ["missing"]
 """States in which something is, or was when it left the books."""
@@ -69,6 +70,14 @@ def label_of(lot: Lot) -> str:
         name = words.named(lot.taxon.english_name or lot.taxon.scientific_name,
                            lot.taxon.khmer_name)  # fmt: skip
     return f"{name} ({lot.mark})" if lot.mark else name
+
+
+def reported(lot: Lot) -> tuple[str, list[reference.TaxonHit]]:
+    """The words in which an open lot was reported, and what they may mean."""
+    if lot.subject != Subject.OPEN:
+        return "", []
+    said = lot.as_reported.split(" · ")[0]  # the name in both languages: either will do
+    return said, reference.candidates(said)
 
 
 def place_of(account: Account) -> str:

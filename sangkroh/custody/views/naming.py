@@ -20,7 +20,8 @@ from .shared import form_page, kept_once
 def name(request: HttpRequest, lot: UUID) -> HttpResponse:
     it = queries.group_here(actor_of(request), lot)
     anew = it.lot.subject != Subject.OPEN
-    form = NameForm(request.POST or None, here=it.here, anew=anew)
+    said, may_be = queries.reported(it.lot)
+    form = NameForm(request.POST or None, here=it.here, anew=anew, said=said, may_be=may_be)
     act = actions.reidentify if anew else actions.identify
     if request.POST and (done := submit(request, form, act, id=NEW, lot=lot, to_lot=NEW)):
         return redirect("custody:request", done.value) if anew else redirect("custody:lot", lot)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -44,7 +43,7 @@ def known(reader: User, case_id: UUID, scene_id: UUID) -> Known:
         witnesses=[", ".join(clean([row.name, row.who])) for row in it.witnesses],
         conveyances=[" ".join(clean([label, row.plate, row.description]))
                      for label, row in it.conveyances],
-        hidden=clean([it.scene.concealment]), value=_value(it.scene),
+        hidden=clean([it.scene.concealment]), value=_values(it),
         people=_people(reader, case_id), lines=rows, counted=[_to_count(x) for x in it.lines],
     )  # fmt: skip
 
@@ -73,24 +72,21 @@ def _officers(it: seizures.SceneShown) -> list[str]:
     ]
 
 
-def _value(scene: Any) -> list[str]:
-    return [] if scene.value is None else [prosecution.money(scene.value, scene.currency)]
+def _values(it: seizures.SceneShown) -> list[str]:
+    """What it is worth, and who says so."""
+    return [", ".join(clean([row.value, row.said_by])) for row in it.said if row.value]
 
 
 def _people(reader: User, case_id: UUID) -> list[str]:
     """Who is involved, by number and part. A minor has no name here."""
     return [
         " · ".join(clean([
-            f"P{it.number}", "" if it.how_many == 1 else _how_many(it), it.name,
+            f"P{it.number}", "" if it.how_many == 1 else it.how_many_words, it.name,
             _("A minor") if it.minor else "", it.nationality, it.part,
             it.last.label if it.last else "",
         ]))
         for it in prosecution.people(reader, case_id)
     ]  # fmt: skip
-
-
-def _how_many(it: prosecution.PersonView) -> str:
-    return f"{it.precision_label} {show.number(it.how_many)}"
 
 
 def _found(it: seizures.LineShown) -> list[str]:

@@ -60,18 +60,6 @@ def test_a_name_is_in_no_entry_that_cannot_be_forgotten(lina: User, case: UUID) 
     assert entry.secret.personal["name"] == "Someone Suspected"
 
 
-def test_a_minors_name_is_shown_to_nobody(lina: User, maly: User, case: UUID) -> None:
-    child = involve(lina, case, name="A Child", minor=True)
-    client = Client()
-    for reader in (lina, maly):
-        assert queries.person(reader, child).name == ""
-        client.force_login(reader)
-        for url in (
-            reverse("prosecution:person", args=[child]), reverse("cases:case", args=[case]),
-        ):  # fmt: skip
-            assert b"A Child" not in client.get(url).content
-
-
 def test_reading_a_persons_page_locks_no_row(lina: User, maly: User, case: UUID) -> None:
     """PostgreSQL refuses a lock outside a transaction, and a page is read outside of any."""
     person, client = involve(lina, case), Client()

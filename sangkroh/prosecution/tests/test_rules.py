@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sangkroh.core.errors import Refused
 from sangkroh.prosecution import rules
-from sangkroh.prosecution.rules import Kind, Step
+from sangkroh.prosecution.rules import Kind, Step, Sum
 
 ARRIVED = datetime(2016, 6, 4, 3, 30, tzinfo=UTC)
 
@@ -70,8 +70,9 @@ def test_whoever_fled_may_be_found_and_detained() -> None:
 def test_what_is_owed_is_the_fine_less_what_was_paid(fine: int, paid: list[int]) -> None:
     before = steps((Kind.FINE, fine), *((Kind.FINE_PAID, it) for it in paid))
     rest = fine - sum(paid)
-    assert rules.owed(before) == ({"KHR": rest} if rest > 0 else {})
-    assert rules.is_open(before) == (rest > 0)
+    assert rules.owed(before) == ({Sum("KHR"): rest} if rest > 0 else {})
+    assert rules.to_return(before) == ({Sum("KHR"): -rest} if rest < 0 else {})
+    assert rules.is_open(before) == (rest != 0)
     assert rules.is_offender(before) == (bool(paid) and rest <= 0)
 
 

@@ -15,6 +15,7 @@ from .taxa import (
     Listing,
     Proposal,
     TaxonHit,
+    candidates,
     find_taxa,
     guess_taxa,
     is_listed,
@@ -26,9 +27,10 @@ from .taxa import (
 )
 
 __all__ = [
-    "Listing", "PlaceHit", "Proposal", "TaxonHit", "codes", "find_places", "find_taxa",
-    "guess_places", "guess_taxa", "hit_of", "in_language", "is_listed", "now_true", "place",
-    "provinces", "regime_for", "status_on", "taxon", "taxon_hit", "taxon_named", "today",
+    "Listing", "PlaceHit", "Proposal", "TaxonHit", "candidates", "code_label", "codes",
+    "find_places", "find_taxa", "guess_places", "guess_taxa", "hit_of", "in_language",
+    "is_listed", "now_true", "place", "provinces", "regime_for", "status_on", "taxon",
+    "taxon_hit", "taxon_named", "today",
 ]  # fmt: skip
 
 
@@ -47,3 +49,8 @@ def provinces() -> list[tuple[str, str]]:
 def codes(list: str, day: date | None = None) -> QuerySet[Code]:
     """The codes of a list that hold on the day (today), in their order."""
     return Code.objects.filter(now_true(day), list=list).order_by("order", "code")
+
+
+def code_label(code: Code) -> str:
+    """What a code is called in the reader's language."""
+    return (get_language() == "km" and code.label_km) or code.label

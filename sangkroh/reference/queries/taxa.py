@@ -89,12 +89,19 @@ def guess_taxa(text: str, limit: int = 10) -> list[TaxonHit]:
     return [taxon_hit(taxa[it]) for it in dict.fromkeys(ids)][:limit]
 
 
-def taxon_hit(it: Taxon) -> TaxonHit:
+def taxon_hit(it: Taxon, candidates: int | None = None) -> TaxonHit:
+    """A taxon as a hit. candidates: how many it has, where that is known without asking."""
     latin = "" if it.is_open else f" ({it.scientific_name})"
     english = f"{it.english_name}{latin}" if it.english_name else it.scientific_name
     khmer = f"{it.khmer_name}{latin}" if it.khmer_name else english
     return TaxonHit(
-        it.pk, english, khmer, it.scientific_name, it.rank, it.is_open, len(it.candidates.all())
+        it.pk,
+        english,
+        khmer,
+        it.scientific_name,
+        it.rank,
+        it.is_open,
+        len(it.candidates.all()) if candidates is None else candidates,
     )
 
 
@@ -115,6 +122,15 @@ def taxon_named(words: str) -> TaxonHit | None:
                    for name in (hit.label, hit.label_km, hit.scientific_name)}
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None
+
+
+def candidates(words: str) -> list[TaxonHit]:
+    """What a name as reported may mean, if these words are one; else nothing."""
+    named = taxon_named(words)
+    if named is None or not named.open:
+        return []
+    meant = Taxon.objects.filter(reported_as__reported=named.id).order_by("scientific_name")
+    return [taxon_hit(it, 0) for it in meant]
 
 
 def status_on(taxon: UUID, day: date | None = None) -> list[LegalStatus]:

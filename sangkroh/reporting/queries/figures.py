@@ -252,7 +252,8 @@ def people(reader: User, wanted: Wanted) -> list[tuple[Any, Cell]]:
     """People involved and what happened to them, as far as it stands. Nobody is named."""
     found = rows.people(reader, wanted)
     sums = found.aggregate(
-        all=Sum("how_many"), about=Count("pk", filter=~Q(precision=Precision.EXACT)),
+        all=Sum("how_many"),
+        about=Count("pk", filter=~Q(precision=Precision.EXACT) | Q(how_many=None)),
         minors=Sum("how_many", filter=Q(minor=True)),
     )  # fmt: skip
     if not sums["all"]:
@@ -268,5 +269,5 @@ def people(reader: User, wanted: Wanted) -> list[tuple[Any, Cell]]:
     for kind, _person, n in (
         steps.order_by().values_list("kind", "person", "person__how_many").distinct()
     ):
-        many[kind] += n
+        many[kind] += n or 0  # of people whom nobody counted
     return said + [(kind_label(it), Cell(show.number(many[it]))) for it in StepKind if it in many]

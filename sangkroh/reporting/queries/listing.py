@@ -132,7 +132,8 @@ def _line(sight: _Sight, it: Line) -> list[Cell]:
 
 def _person(sight: _Sight, it: PersonInvolved) -> list[Cell]:
     url = reverse("prosecution:person", args=[it.pk]) if it.case_id in sight.known else ""
-    return [*sight.case(it.case), Cell(str(it), url), Cell(show.number(it.how_many)),
+    return [*sight.case(it.case), Cell(str(it), url),
+            Cell("–" if it.how_many is None else show.number(it.how_many)),
             Cell(it.nationality or "–")]  # fmt: skip
 
 

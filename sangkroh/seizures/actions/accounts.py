@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
@@ -12,12 +12,13 @@ from sangkroh.core.door import action, concerns, this_act
 from sangkroh.core.errors import NotFound, require
 from sangkroh.core.models import User
 from sangkroh.core.roles import Role
+from sangkroh.core.times import Occurred
 from sangkroh.core.types import CountOrNone, Grams, Line, MaybeLine
 from sangkroh.network import queries as network
 from sangkroh.network.rules import Regime
 
 from .. import models, policies, rules
-from .parts import StatementPart
+from .parts import StatementPart, WhenPart
 
 SPEAKERS = {
     Role.FIELD_OFFICER, Role.LEAD, Role.DUTY_OFFICER, Role.LEGAL_OFFICER, Role.PARTNER,
@@ -38,17 +39,18 @@ def state(actor: User, /, *, id: UUID, scene: UUID, statement: StatementPart) ->
 def reconcile(
     actor: User, /, *, id: UUID, scene: UUID, lines: list[UUID] = [], reason: Line,  # noqa: B006
     count: CountOrNone | None = None, weight_g: Grams | None = None,
+    people: CountOrNone | None = None, genuine: bool | None = None,
 ) -> UUID:  # fmt: skip
     """Say which figure holds for some lines, or for the scene, and why; all accounts stay.
 
     The books are not changed by it: a wrong count there is corrected by two people in custody.
     """
     where = policies.get(actor, scene)
-    rules.says_something(count, weight_g)
+    rules.says_something(count, weight_g, people, genuine)
     found = _lines_of(where, lines, "lines")
     figure = models.Figure(
-        id=id, scene=where, count=count, weight_g=weight_g, reason=reason, by=actor,
-        at=this_act().received_at, entry_id=this_act().id,
+        id=id, scene=where, count=count, weight_g=weight_g, people=people, genuine=genuine,
+        reason=reason, by=actor, at=this_act().received_at, entry_id=this_act().id,
     )  # fmt: skip
     figure.save(force_insert=True)
     models.FigureLine.objects.bulk_create(
@@ -85,15 +87,19 @@ def write(
 ) -> None:
     """Keep a statement with its lines and the way it tells of."""
     rules.says_something(
-        it.count, it.weight_g, it.life, it.genuine, it.people, it.words, *it.points
-    )
+        it.count, it.weight_g, it.life, it.genuine, it.people, it.words, it.as_reported, it.value,
+        it.happened, *it.points,
+    )  # fmt: skip
+    require((it.value is None) == (not it.currency), "seizures.amount-and-currency",
+            path.replace("lines", "value"))  # fmt: skip
     found = _lines_of(scene, it.lines, path)
     values = {"id": id} if id else {}
     row = models.Statement(
         scene=scene, count=it.count, precision=it.precision, weight_g=it.weight_g,
         weight_precision=it.weight_precision, life=it.life or "", genuine=it.genuine,
-        people=it.people, said_by=it.said_by, said_when=it.said_when, words=it.words, by=actor,
-        at=this_act().received_at, entry_id=this_act().id, **values,
+        people=it.people, as_reported=it.as_reported, value=it.value, currency=it.currency,
+        said_by=it.said_by, said_when=it.said_when, words=it.words, by=actor,
+        at=this_act().received_at, entry_id=this_act().id, **_happened(it.happened), **values,
     )  # fmt: skip
     row.save(force_insert=True)
     models.StatementLine.objects.bulk_create(
@@ -105,6 +111,18 @@ def write(
         )
         for n, p in enumerate(it.points, start=1)
     )  # fmt: skip
+
+
+def _happened(it: WhenPart | None) -> dict[str, Any]:
+    """The columns of a time that an account tells of. Refuses one that cannot be."""
+    if it is None:
+        return {}
+    when = Occurred(it.earliest, it.latest, it.precision, it.words)
+    when.may_be_said(this_act().received_at)
+    return {
+        "happened_earliest": when.earliest, "happened_latest": when.latest,
+        "happened_precision": when.precision, "happened_words": when.words,
+    }  # fmt: skip
 
 
 def _lines_of(scene: models.Scene, ids: Sequence[UUID], path: str) -> list[models.Line]:

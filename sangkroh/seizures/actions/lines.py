@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field
+
+from sangkroh.core import show
 from sangkroh.core.door import action, concerns
 from sangkroh.core.errors import NotFound, Refused, require
 from sangkroh.core.ids import new_id
@@ -21,6 +25,9 @@ from ..rules import Correctable, Event, Handling, LineKind, Precision
 from . import accounts
 from .parts import LinePart, StatementPart
 from .people import HELPERS, RECORDERS, entered
+
+MOST = 500
+"""Lines of one scene."""
 
 
 @action(by=RECORDERS)
@@ -49,12 +56,32 @@ def book_line(
     return line
 
 
+@action(by=RECORDERS)
+def add_lines(
+    actor: User, /, *, scene: UUID,
+    lines: Annotated[list[LinePart], Field(min_length=1, max_length=MOST)],
+) -> UUID:  # fmt: skip
+    """Add lines to a scene, after those that are there; what was taken enters the books."""
+    it = policies.get(actor, scene)
+    there = it.lines.count()
+    require(there + len(lines) <= MOST, "seizures.too-many-lines", "lines")
+    look_at_all(Event(it.event), lines)
+    write(actor, it, lines)
+    concerns(it.case_id)
+    return scene
+
+
 @action(by=HELPERS, personal={"value"})
 def correct_line(
     actor: User, /, *, line: UUID, field: Correctable, value: MaybeLine, reason: Line
 ) -> UUID:
-    """Put a typing error right; what stood there stays on record with the reason."""
+    """Put a typing error of a line right, or say that it was left (its handling), not taken.
+
+    What stood there stays on record with the reason. What is in the books was taken.
+    """
     it = policies.line(actor, line)
+    if field is Correctable.HANDLING:
+        _check_handling(it, value)
     old = getattr(it, field)
     require(value != old, "seizures.same-words", "value")
     require(
@@ -71,6 +98,14 @@ def correct_line(
     return correction.pk
 
 
+def _check_handling(it: models.Line, value: str) -> None:
+    require(value in list(Handling), "core.not-a-choice", "value")
+    require(it.lot_id is None, "seizures.in-the-books", "line")
+    rules.check_event(
+        Event(it.scene.event), [(LineKind(it.kind), Handling(value))], "value"
+    )  # fmt: skip
+
+
 def look_at_all(event: Event, lines: Sequence[LinePart]) -> None:
     """Refuse lines that cannot be, or that contradict the event of their scene."""
     for n, line in enumerate(lines):
@@ -84,6 +119,9 @@ def look_at(line: LinePart, path: str) -> None:
     rules.check_line(
         line.kind, named, line.count, line.containers, len(line.seal_numbers), line.declared, path
     )
+    rules.check_measure(
+        line.kind, line.item_type, line.unit, line.amount, line.currency, path
+    )  # fmt: skip
     if line.taxon:
         try:
             reference.taxon(line.taxon)
@@ -107,7 +145,8 @@ def write(actor: User, scene: models.Scene, lines: Sequence[LinePart]) -> None:
             item_type=line.item_type or "", as_reported=line.as_reported,
             as_written=line.as_written, note=line.note, proposed=_proposed(line, scene),
             lot_id=line.id if lot else None, unit=lot.unit if lot else "",
-            quantity=lot.quantity if lot else None, **entered(actor),
+            quantity=lot.quantity if lot else None, amount=line.amount, currency=line.currency,
+            **entered(actor),
         ).save(force_insert=True)  # fmt: skip
     for line in lines:
         _say(actor, scene, line)
@@ -116,11 +155,12 @@ def write(actor: User, scene: models.Scene, lines: Sequence[LinePart]) -> None:
 def _say(actor: User, scene: models.Scene, line: LinePart) -> None:
     """The recorder's own account of the line, the first of those that will stand side by side."""
     count = line.count or line.declared
-    if count or line.weight_g:
+    if count or line.weight_g or line.genuine is not None:
         precision = Precision.EXACT if line.count else line.declared_precision
         part = StatementPart(
-            lines=[line.id], count=count, precision=precision, weight_g=line.weight_g
-        )
+            lines=[line.id], count=count, precision=precision, weight_g=line.weight_g,
+            genuine=line.genuine,
+        )  # fmt: skip
         accounts.write(actor, scene, part, "lines")
 
 
@@ -131,13 +171,19 @@ def _proposed(line: LinePart, scene: models.Scene) -> str:
 
 
 def _new_lot(line: LinePart) -> NewLot | None:
-    it = rules.booked(line.kind, line.count, line.containers, len(line.seal_numbers), line.weight_g)
+    it = rules.booked(
+        line.kind, line.count, line.containers, len(line.seal_numbers), line.weight_g,
+        unit=line.unit, money=line.amount is not None,
+    )  # fmt: skip
     if it is None:
         return None
     taxon = line.taxon if line.taxon and not reference.taxon(line.taxon).open else None
     thing = line.kind is LineKind.THING
     subject = Subject.ITEM if thing else Subject.TAXON if taxon else Subject.OPEN
     name = line.as_reported or (_in_both(reference.taxon(line.taxon)) if line.taxon else "")
+    if line.amount is not None:
+        with show.digits(khmer=False):  # kept for readers of both languages
+            name = " ".join(filter(None, [name, show.money(line.amount, line.currency)]))
     return NewLot(
         lot=line.id, subject=subject, taxon=None if thing else taxon,
         item_type=(line.item_type or "other") if thing else None, as_reported=name[:200],

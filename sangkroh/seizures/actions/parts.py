@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from sangkroh.core.times import Precision as TimePrecision
 from sangkroh.core.types import (
     Code,
     Count,
@@ -15,8 +16,10 @@ from sangkroh.core.types import (
     Line,
     MaybeLine,
     MaybeWords,
+    Money,
     Shape,
 )
+from sangkroh.custody.rules import Unit
 
 from ..rules import (
     AuthorityForm,
@@ -31,6 +34,10 @@ from ..rules import (
 
 Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
 """ISO 3166-1 alpha-2, or nothing where only words are known."""
+
+
+Currency = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3})?$")]
+"""ISO 4217, or nothing where there is no amount."""
 
 
 class GroundPart(Shape):
@@ -56,6 +63,26 @@ class WitnessPart(Shape):
     who: MaybeLine = ""
 
 
+class ConsignmentPart(Shape):
+    """Under which papers goods travelled; consignor and consignee are personal."""
+
+    container: MaybeLine = ""
+    waybill: MaybeLine = ""
+    declaration: MaybeLine = ""
+    hs_code: MaybeLine = ""
+    consignor: MaybeLine = ""
+    consignee: MaybeLine = ""
+
+
+class WhenPart(Shape):
+    """When something happened, as exactly as somebody says it and no more (core.times.Occurred)."""
+
+    earliest: AwareDatetime | None = None
+    latest: AwareDatetime | None = None
+    precision: TimePrecision = TimePrecision.UNKNOWN
+    words: MaybeLine = ""
+
+
 class ConveyancePart(Shape):
     kind: ConveyanceKind
     plate: MaybeLine = ""
@@ -66,6 +93,8 @@ class LinePart(Shape):
     """A line: what it is, and its number, or its sealed containers, or its weight.
 
     handling: taken or left; where it is not said, as the event of the scene says of all its lines.
+    unit: of the count, for parts and things (pair, set, ml, mm). amount: of money, in riel or in
+    cents. genuine: what the recorder says of it.
     """
 
     id: UUID
@@ -82,6 +111,10 @@ class LinePart(Shape):
     declared_precision: Precision = Precision.EXACT
     weight_g: Grams | None = None
     note: MaybeLine = ""
+    unit: Unit | None = None
+    amount: Money | None = None
+    currency: Currency = ""
+    genuine: bool | None = None
 
 
 class PointPart(Shape):
@@ -93,7 +126,11 @@ class PointPart(Shape):
 
 
 class StatementPart(Shape):
-    """What an account says of these lines; of the whole scene where no line is named."""
+    """What an account says of these lines; of the whole scene where no line is named.
+
+    as_reported: what it calls them. value: what they are worth, in riel or cents; who says so
+    valued them. happened: when, as this account has it.
+    """
 
     lines: list[UUID] = []
     count: CountOrNone | None = None
@@ -103,6 +140,10 @@ class StatementPart(Shape):
     life: Life | None = None
     genuine: bool | None = None
     people: CountOrNone | None = None
+    as_reported: MaybeLine = ""
+    value: Money | None = None
+    currency: Currency = ""
+    happened: WhenPart | None = None
     said_by: MaybeLine = ""
     said_when: MaybeLine = ""
     words: MaybeWords = ""

@@ -16,7 +16,7 @@ from sangkroh.evidence.actions import Photo
 from sangkroh.network import queries as network
 
 from .. import models, policies, rules
-from .parts import ConveyancePart, GroundPart, OfficerPart, WitnessPart
+from .parts import ConsignmentPart, ConveyancePart, GroundPart, OfficerPart, WitnessPart
 
 RECORDERS = {Role.FIELD_OFFICER, Role.LEAD, Role.DUTY_OFFICER}
 HELPERS = RECORDERS | {Role.LEGAL_OFFICER}
@@ -48,6 +48,12 @@ def add_conveyance(actor: User, /, *, scene: UUID, conveyance: ConveyancePart) -
     return _added(write_conveyance(actor, policies.get(actor, scene), conveyance))
 
 
+@action(by=HELPERS, personal={"consignment"})
+def add_consignment(actor: User, /, *, scene: UUID, consignment: ConsignmentPart) -> UUID:
+    """Add the papers under which goods travelled: container, waybill, declaration, HS code."""
+    return _added(write_consignment(actor, policies.get(actor, scene), consignment))
+
+
 @action(by=HELPERS, personal={"photos"})
 def add_photos(actor: User, /, *, scene: UUID, photos: list[Photo]) -> UUID:
     """Add photos of a scene."""
@@ -64,7 +70,12 @@ def entered(actor: User) -> dict[str, Any]:
     return {"by": actor, "at": act.received_at, "entry_id": act.id}
 
 
-def _added(it: models.Ground | models.Officer | models.Witness | models.Conveyance) -> UUID:
+Added = (
+    models.Ground | models.Officer | models.Witness | models.Conveyance | models.Consignment
+)  # fmt: skip
+
+
+def _added(it: Added) -> UUID:
     concerns(it.scene.case_id)
     return it.pk
 
@@ -109,5 +120,12 @@ def write_conveyance(actor: User, scene: models.Scene, it: ConveyancePart) -> mo
     row = models.Conveyance(
         scene=scene, kind=it.kind, plate=it.plate, description=it.description, **entered(actor)
     )
+    row.save(force_insert=True)
+    return row
+
+
+def write_consignment(actor: User, scene: models.Scene, it: ConsignmentPart) -> models.Consignment:
+    rules.says_something(*it.model_dump().values())
+    row = models.Consignment(scene=scene, **it.model_dump(), **entered(actor))
     row.save(force_insert=True)
     return row

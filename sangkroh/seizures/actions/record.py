@@ -6,7 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.utils import timezone, translation
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from sangkroh.cases import policies as cases
 from sangkroh.cases.actions import mark_place
@@ -14,7 +14,7 @@ from sangkroh.core.door import action, concerns, occurred_at
 from sangkroh.core.errors import NotFound, require
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import User
-from sangkroh.core.types import Code, MaybeLine, MaybeWords, Money
+from sangkroh.core.types import MaybeLine, MaybeWords
 from sangkroh.custody import actions as custody
 from sangkroh.custody.rules import Place
 from sangkroh.evidence import actions as evidence
@@ -26,15 +26,30 @@ from ..rules import Event, SceneKind
 from . import accounts
 from . import lines as of_lines
 from . import people as of_people
-from .parts import ConveyancePart, GroundPart, LinePart, OfficerPart, StatementPart, WitnessPart
+from .parts import (
+    ConsignmentPart,
+    ConveyancePart,
+    GroundPart,
+    LinePart,
+    OfficerPart,
+    StatementPart,
+    WitnessPart,
+)
 from .people import RECORDERS, SCENE, entered
-
-Currency = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3})?$")]
 
 
 @action(
     by=RECORDERS,
-    personal={"ground", "officers", "witnesses", "conveyances", "statements", "photos", "note"},
+    personal={
+        "ground",
+        "officers",
+        "witnesses",
+        "conveyances",
+        "consignments",
+        "statements",
+        "photos",
+        "note",
+    },
 )
 def record(
     actor: User, /, *, id: UUID, case: UUID, event: Event = Event.SEIZURE,
@@ -43,15 +58,16 @@ def record(
     officers: list[OfficerPart] = [], witnesses: list[WitnessPart] = [],  # noqa: B006
     lines: Annotated[list[LinePart], Field(max_length=500)] = [],  # noqa: B006
     statements: list[StatementPart] = [], conveyances: list[ConveyancePart] = [],  # noqa: B006
-    detection: Code | None = None, concealment: MaybeLine = "", value: Money | None = None,
-    currency: Currency = "", note: MaybeWords = "", photos: list[Photo] = [],  # noqa: B006
+    consignments: list[ConsignmentPart] = [], detection: MaybeLine = "",  # noqa: B006
+    why: MaybeLine = "", concealment: MaybeLine = "", note: MaybeWords = "",
+    photos: list[Photo] = [],  # noqa: B006
 ) -> UUID:  # fmt: skip
     """Write down a scene, a seizure or another event: a fact, refused for nothing it lacks.
 
     event: under which origin the books take in what was taken. What was left or passed on never
     enters them. Counted lines enter the books in animals, uncounted ones as sealed containers;
-    nobody need be arrested, and what is missing is asked for until it comes. Returns the scene's
-    id.
+    nobody need be arrested, and what is missing is asked for until it comes. detection, why: codes
+    of how it was found out and of the reason for the seizure, or words. Returns the scene's id.
     """
     found = cases.get(actor, case)
     of_lines.look_at_all(event, lines)
@@ -65,15 +81,11 @@ def record(
     scene = models.Scene(
         id=id, case=found, event=event, kind=kind, place_id=place, place_words=place_words,
         earliest=when.earliest, latest=when.latest, precision=when.precision, words=when.words,
-        detection=detection or "", concealment=concealment, value=value, currency=currency,
-        note=note, account_id=account, **entered(actor),
+        detection=detection, why=why, concealment=concealment, note=note,
+        account_id=account, **entered(actor),
     )  # fmt: skip
     scene.save(force_insert=True)
-    if place and not found.historical:  # no team works at a place of old papers
-        first, last = (
-            timezone.localdate(it) if it else None for it in (when.earliest, when.latest)
-        )
-        mark_place(actor, id=new_id(), case=case, place=place, first=first, last=last)
+    works_there(actor, scene)
     if ground:
         of_people.write_ground(actor, scene, ground, "ground")
     for n, officer in enumerate(officers):
@@ -82,6 +94,8 @@ def record(
         of_people.write_witness(actor, scene, witness, f"witnesses.{n}.name")
     for conveyance in conveyances:
         of_people.write_conveyance(actor, scene, conveyance)
+    for consignment in consignments:
+        of_people.write_consignment(actor, scene, consignment)
     of_lines.write(actor, scene, lines)
     for n, statement in enumerate(statements):
         accounts.write(actor, scene, statement, f"statements.{n}.lines")
@@ -90,8 +104,23 @@ def record(
     return id
 
 
+def works_there(actor: User, scene: models.Scene) -> None:
+    """Mark the place of a scene, if it is known, as one where its case is worked."""
+    if scene.place_id is None or scene.case.historical:  # no team works at a place of old papers
+        return
+    first, last = (
+        timezone.localdate(it) if it else None for it in (scene.earliest, scene.latest)
+    )  # fmt: skip
+    mark_place(
+        actor, id=new_id(), case=scene.case_id, place=scene.place_id, first=first, last=last
+    )  # fmt: skip
+
+
 def _labels(place: UUID | None, words: str) -> tuple[str, str]:
-    """What the scene is called in English and in Khmer, whichever language its writer reads."""
+    """What the books call the scene, in English and in Khmer, whichever language its writer reads.
+
+    The name stays there when the place is said later, so one without a place says nothing of it.
+    """
     if place:
         try:
             found = reference.place(place)
@@ -101,6 +130,6 @@ def _labels(place: UUID | None, words: str) -> tuple[str, str]:
     if words:
         return words, ""
     with translation.override("en"):
-        label = translation.gettext("Place not said yet")
+        label = translation.gettext("Scene")
     with translation.override("km"):
-        return label, translation.gettext("Place not said yet")
+        return label, translation.gettext("Scene")

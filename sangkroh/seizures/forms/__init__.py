@@ -2,21 +2,26 @@
 
 from .later import (
     BookForm,
+    CircumstancesForm,
+    ConsignmentForm,
     ConveyanceForm,
     CorrectForm,
     EventForm,
     GroundForm,
+    HandlingForm,
     OfficerForm,
     PhotosForm,
+    PlaceAndTimeForm,
     ReconcileForm,
     RegimeForm,
     StateForm,
     WitnessForm,
 )
-from .record import MORE, RecordForm
+from .lines import MORE, AddLinesForm
+from .record import RecordForm
 
 __all__ = [
-    "MORE", "BookForm", "ConveyanceForm", "CorrectForm", "EventForm", "GroundForm",
-    "OfficerForm", "PhotosForm", "ReconcileForm", "RecordForm", "RegimeForm",
-    "StateForm", "WitnessForm",
+    "MORE", "AddLinesForm", "BookForm", "CircumstancesForm", "ConsignmentForm", "ConveyanceForm",
+    "CorrectForm", "EventForm", "GroundForm", "HandlingForm", "OfficerForm", "PhotosForm",
+    "PlaceAndTimeForm", "ReconcileForm", "RecordForm", "RegimeForm", "StateForm", "WitnessForm",
 ]  # fmt: skip

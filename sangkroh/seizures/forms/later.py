@@ -8,14 +8,28 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sangkroh.core.fields import CountField, GramsField, SealsField
+from sangkroh.core.fields import CountField, GramsField, OccurredField, SealsField
 from sangkroh.core.forms import ActForm
 from sangkroh.evidence.forms import WithPhotos, photos_field
 from sangkroh.network.rules import Regime
+from sangkroh.reference.fields import PlaceField
 
 from .. import labels, queries
-from ..rules import Correctable, Event, GroundKind, Life, Precision
-from .shared import NOTHING, ConveyanceFields, GroundFields, choice, text
+from ..rules import Correctable, Event, GroundKind, Handling, Life, Precision, SceneKind
+from .shared import (
+    NOTHING,
+    ConsignmentFields,
+    ConveyanceFields,
+    GroundFields,
+    choice,
+    genuine,
+    genuine_choice,
+    money,
+    money_fields,
+    offer_codes,
+    text,
+    when_part,
+)
 
 
 class GroundForm(GroundFields):
@@ -78,24 +92,43 @@ class StateForm(OfLines):
     precision = choice(_("How sure"), labels.PRECISION, empty=False)
     weight_g = GramsField(label=_("Weight"), required=False)
     weight_precision = choice(_("How sure of the weight"), labels.PRECISION, empty=False)
+    as_reported = text(_("What they are called there"))
     life = choice(_("Alive or dead"), labels.LIFE)
+    genuine = genuine_choice()
     people = CountField(label=_("How many people"), required=False, min_value=0)
     said_by = text(_("Who says so"))
     said_when = text(_("When it was said"))
+    happened = OccurredField(label=_("When it happened, as they say"), required=False)
+    value, currency = money_fields(_("Value"))
     words = text(_("In which words"), long=True)
+    groups = (
+        (_("Whose account, and of what"), ("said_by", "said_when", "lines")),
+        (_("What is said"), ("count", "precision", "weight_g", "weight_precision", "as_reported",
+                             "life", "genuine", "people")),
+        (_("Also said, if so"), ("happened", "value", "currency", "words")),
+    )  # fmt: skip
 
     def arguments(self) -> dict[str, Any]:
         it = super().arguments()
         it["precision"] = Precision(it["precision"] or "exact")
         it["weight_precision"] = Precision(it["weight_precision"] or "exact")
         it["life"] = Life(it["life"]) if it["life"] else None
+        it["genuine"], it["happened"] = genuine(it["genuine"]), when_part(it["happened"])
+        it["value"] = money(it["value"], it["currency"])
+        it["currency"] = it["currency"] if it["value"] is not None else ""
         return {"statement": it}
 
 
 class ReconcileForm(OfLines):
     count = CountField(label=_("How many"), required=False, min_value=0)
     weight_g = GramsField(label=_("Weight"), required=False)
+    people = CountField(label=_("How many people"), required=False, min_value=0)
+    genuine = genuine_choice()
     reason = forms.CharField(label=_("Why this figure"), max_length=200)
+
+    def arguments(self) -> dict[str, Any]:
+        it = super().arguments()
+        return it | {"genuine": genuine(it["genuine"])}
 
 
 class RegimeForm(OfLines):
@@ -116,6 +149,60 @@ class BookForm(ActForm):
     containers = CountField(label=_("Or sealed containers"), required=False)
     seal_numbers = SealsField()
     weight_g = GramsField(label=_("Weight"), required=False)
+
+
+class ConsignmentForm(ConsignmentFields):
+    def arguments(self) -> dict[str, Any]:
+        return {"consignment": self.consignment_part()}
+
+
+class SceneForm(ActForm):
+    """What is said of a scene now, to be said or put right. What is left as it is stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "detection" in self.fields:
+            offer_codes(self)
+
+    def arguments(self) -> dict[str, Any]:
+        """What differs from what stood there when the page was made."""
+        it = {
+            k: v for k, v in super().arguments().items() if k == "reason" or k in self.changed_data
+        }
+        if "when" in it:
+            it["when"] = when_part(it["when"])
+        if it.get("kind"):
+            it["kind"] = SceneKind(it["kind"])
+        return it
+
+
+class PlaceAndTimeForm(SceneForm):
+    kind = choice(_("What kind of place"), labels.SCENE, empty=False)
+    place_words = text(_("Where, in words"))
+    place = PlaceField(label=_("Place in the list"), required=False)
+    when = OccurredField(
+        required=False, help_text=_("Left empty, the time that stands there stays.")
+    )
+    reason = text(_("Why it is changed"))
+
+
+class CircumstancesForm(SceneForm):
+    detection = choice(_("How it was found out"), {})
+    why = choice(_("Reason for the seizure"), {})
+    concealment = text(_("How it was hidden"))
+    note = text(_("Anything else"), long=True)
+    reason = text(_("Why it is changed"))
+
+
+class HandlingForm(ActForm):
+    value = forms.ChoiceField(
+        label=_("What was done with it"), choices=list(labels.HANDLING.items())
+    )
+    reason = forms.CharField(label=_("Why"), max_length=200)
+
+    def arguments(self) -> dict[str, Any]:
+        it = super().arguments()
+        return it | {"field": Correctable.HANDLING, "value": Handling(it["value"]).value}
 
 
 class CorrectForm(ActForm):

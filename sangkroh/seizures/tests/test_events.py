@@ -17,6 +17,7 @@ from sangkroh.core.ids import new_id
 from sangkroh.core.models import Entry, User
 from sangkroh.core.shows import needs_of
 from sangkroh.core.wall import door_open
+from sangkroh.custody import checking
 from sangkroh.custody.models import Balance, MovementLine
 from sangkroh.seizures import actions, queries
 from sangkroh.seizures.actions.parts import LinePart
@@ -135,6 +136,21 @@ def test_a_kind_of_event_is_put_right_and_the_former_stays(sok: User, case: UUID
     assert came.from_account.state == "origin_handed_over"
 
 
+def test_the_books_follow_a_kind_of_event_that_is_put_right(sok: User, case: UUID) -> None:
+    """It was handed over after all: the origin changes, and nothing that is held."""
+    owls = an_owl()
+    scene = recorded(sok, case, Event.SEIZURE, owls)
+    for event in (Event.HANDED_OVER, Event.FOUND):
+        actions.correct_event(sok, scene=scene, event=event, reason="brought by its owner")
+    held = Balance.objects.filter(lot=owls.id).exclude(qty=0)
+    assert dict(held.values_list("account__state", "qty")) == {"origin_found": -2, "scene": 2}
+    moved = MovementLine.objects.filter(movement__kind="origin_correction")
+    assert moved.count() == 2
+    assert not checking.check_books()
+    actions.correct_event(sok, scene=scene, event=Event.RESCUE, reason="it stayed in its tree")
+    assert moved.count() == 2, "of the same origin: the books have nothing to put right"
+
+
 def test_what_is_in_the_books_is_not_talked_out_of_them(sok: User, case: UUID) -> None:
     scene = recorded(sok, case, Event.SEIZURE, an_owl())
     for event in (Event.CHECKED, Event.NOTHING, Event.PASSED_ON):
@@ -159,7 +175,7 @@ def test_a_form_without_a_kind_of_event_is_a_seizure(sok: User, case: UUID) -> N
     nothing = {"event": "nothing", "rows": "1", "line0_name": "owl", "line0_count": "1"}
     assert list(client.post(url, nothing).context["form"].errors) == ["line0_kind"]
     page = f"/seizures/{scene.pk}/event/"
-    assert client.get(page).context["form"].initial == {"event": "found"}
+    assert client.get(page).context["form"]["event"].initial == "found"
     answer = client.post(page, {"event": "rescue", "reason": "it stayed in its tree"})
     assert answer.status_code == 302
     assert "it stayed in its tree" in client.get(f"/seizures/{scene.pk}/").content.decode()

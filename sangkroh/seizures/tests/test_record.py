@@ -77,7 +77,7 @@ def test_what_is_kept_in_words_is_known_again_in_both_languages(sok: User, case:
     assert "Rat snake" in said
     assert "ពស់ស៊ីកណ្តុរ" in said
     nowhere = Scene.objects.get(pk=actions.record(sok, id=new_id(), case=case)).account
-    assert nowhere.label == "Place not said yet"
+    assert nowhere.label == "Scene"
     assert nowhere.label_km not in ("", nowhere.label)
 
 

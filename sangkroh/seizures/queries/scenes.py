@@ -1,58 +1,43 @@
-"""Seizures as pages show them."""
+"""Scenes as pages show them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from sangkroh.core import show
 from sangkroh.core.models import User
 from sangkroh.core.times import Occurred
 from sangkroh.core.times import Precision as TimePrecision
+from sangkroh.custody.words import THINGS
 from sangkroh.evidence import queries as evidence
 from sangkroh.network import queries as network
-from sangkroh.network.rules import Regime
 from sangkroh.reference import queries as reference
+from sangkroh.reference.models import Candidate
 
-from . import labels, policies, rules
-from .models import Figure, Line, Scene, SceneCorrection, Statement
-from .rules import Event, GroundKind, Handling, Missing, Precision, SceneField
+from .. import labels, policies, rules
+from ..models import Consignment, Figure, Line, Scene, SceneCorrection, Statement
+from ..rules import Event, GroundKind, Handling, LineKind, Missing, Precision, SceneField
+from . import said
+from .said import Dispute, Said
 
+DETECTION, WHY = "aitr_method_of_detection", "aitr_reason_for_seizure"
+"""The code lists of how something was found out, and of why it was seized."""
 PLACE = ("place__parent__parent__parent__parent",)
 SCENE = "seizures.Scene"
 ADDED_ON = {
     Missing.GROUND: "seizures:ground", Missing.OFFICER: "seizures:officer",
     Missing.WITNESS: "seizures:witness", Missing.PHOTO: "seizures:photos",
+    Missing.PLACE: "seizures:place", Missing.LINES: "seizures:lines",
 }  # fmt: skip
 """The page of a scene on which what is missing is added."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """One account: about which lines ("" for the scene), what, by whom."""
-
-    about: str
-    count: int | None
-    precision: Any
-    weight_g: int | None
-    weight_precision: Any
-    life: Any
-    genuine: bool | None
-    people: int | None
-    said_by: str
-    said_when: str
-    words: str
-    points: list[str]
-    written_by: str
-
-    @property
-    def says_more(self) -> bool:
-        """Whether it says anything beside a number and a weight."""
-        return bool(self.life or self.words or self.points or self.people is not None)
 
 
 @dataclass(frozen=True)
@@ -75,6 +60,18 @@ class LineShown:
     counts: list[str]
     disputed: bool
     reconciled: Figure | None
+    fake: bool
+    amount: str
+    candidates: list[str]
+
+    @property
+    def holds(self) -> str:
+        """What the reconciled figure of this line says."""
+        return said.holds(self.reconciled) if self.reconciled else ""
+
+    @property
+    def in_books(self) -> bool:
+        return self.quantity is not None
 
     @property
     def contested(self) -> bool:
@@ -84,16 +81,13 @@ class LineShown:
 
 @dataclass(frozen=True)
 class Corrected:
-    """What stood of a scene before it was put right: what, by whom, why."""
+    """What stood of a scene before it was put right ("" for nothing): what, by whom, why."""
 
-    field: str
+    field: SceneField
+    label: str
     old: str
     by: str
     reason: str
-
-    @property
-    def said(self) -> str:
-        return _("before: %(old)s (%(by)s: %(reason)s)") % vars(self)
 
 
 @dataclass(frozen=True)
@@ -105,16 +99,30 @@ class SceneShown:
     kind: Any
     occurred: Occurred
     scene: Scene
+    detection: str
+    why: str
     grounds: list[tuple[Any, Any]]
     officers: list[tuple[str, bool]]
     witnesses: list[Any]
     conveyances: list[tuple[Any, Any]]
+    consignments: list[Consignment]
     lines: list[LineShown]
     said: list[Said]
+    disputes: list[Dispute]
     reconciled: Figure | None
     lacking: list[Missing]
     photos: list[evidence.Shown]
     corrections: list[Corrected]
+
+    @property
+    def holds(self) -> str:
+        """What the reconciled figure of the whole scene says."""
+        return said.holds(self.reconciled) if self.reconciled else ""
+
+    @property
+    def put_right(self) -> list[Corrected]:
+        """What stood there before; what was said for the first time put nothing right."""
+        return [it for it in self.corrections if it.old and it.reason]
 
     @property
     def proposes(self) -> bool:
@@ -163,84 +171,87 @@ def to_confirm(reader: User) -> dict[UUID, int]:
     return found
 
 
-def lines_to_choose(reader: User, scene_id: UUID) -> list[tuple[str, str]]:
-    """The lines of a scene for a form."""
-    return [(str(it.id), f"{it.ordinal}. {it.name}") for it in scene(reader, scene_id).lines]
-
-
-def regimes_of(reader: User) -> list[tuple[str, Any]]:
-    """The regimes of which this reader has powers today."""
-    mine = network.powers_of(reader)
-    return [(it.value, labels.REGIME[it.value]) for it in Regime if it in mine]
-
-
-def officers_to_choose() -> list[tuple[str, str]]:
-    """People who may exercise powers today, with their agency."""
-    powers = network.with_power()
-    return [
-        (str(it.id), f"{it.label}, {it.office.agency.label}")
-        for it in network.people()
-        if it.id in powers
-    ]
-
-
-def event_of(reader: User, scene_id: UUID) -> str:
-    """The kind of event that a scene is, for a form."""
-    return policies.get(reader, scene_id).event
-
-
-def line_of(reader: User, line_id: UUID) -> tuple[UUID, str]:
-    """The scene of a line, and what the line is."""
-    it = policies.line(reader, line_id)
-    return it.scene_id, str(it)
-
-
 def _full(reader: User) -> Any:
     statements = Statement.objects.select_related("by").prefetch_related("lines", "points")
+    corrections = SceneCorrection.objects.select_related("by")
+    candidates = Candidate.objects.select_related("taxon")
     return policies.visible(reader).select_related(*PLACE).prefetch_related(
-        "grounds", "officers__user", "witnesses", "conveyances", "lines__taxon__candidates",
-        "lines__lot",
-        "lines__regimes__by", Prefetch("statements", statements), "figures__lines",
-        "corrections__by",
+        "grounds", "officers__user", "witnesses", "conveyances", "consignments",
+        Prefetch("lines__taxon__candidates", candidates), "lines__lot", "lines__regimes__by",
+        Prefetch("statements", statements), "figures__lines",
+        Prefetch("corrections", corrections),
     )  # fmt: skip
 
 
 def _shown(reader: User, rows: Iterable[Scene]) -> list[SceneShown]:
     scenes = list(rows)
     photos = evidence.about(reader, SCENE, [it.pk for it in scenes])
-    return [_scene(it, photos.get(it.pk, [])) for it in scenes]
+    codes = _codes(scenes)
+    return [_scene(it, photos.get(it.pk, []), codes) for it in scenes]
 
 
-def _scene(it: Scene, photos: list[evidence.Shown]) -> SceneShown:
+def _codes(scenes: Iterable[Scene]) -> dict[str, str]:
+    """Codes of these scenes by what they are called; words that are no code stay as they are."""
+    if not any(it.detection or it.why for it in scenes):
+        return {}
+    return {it.code: reference.code_label(it)
+            for which in (DETECTION, WHY) for it in reference.codes(which)}  # fmt: skip
+
+
+def _scene(it: Scene, photos: list[evidence.Shown], codes: dict[str, str]) -> SceneShown:
     grounds, lines = list(it.grounds.all()), list(it.lines.all())
-    place = reference.in_language(reference.hit_of(it.place)) if it.place else ""
-    lacking = rules.missing(
-        event=Event(it.event), ground=GroundKind(grounds[-1].kind) if grounds else None,
-        officers=len(it.officers.all()), witnesses=len(it.witnesses.all()),
-        place=bool(it.place_id or it.place_words), lines=len(lines),
-        unbooked=sum(it.lot_id is None and it.handling == Handling.TAKEN for it in lines),
-        photos=len(photos),
-    )  # fmt: skip
     whole = [fig for fig in it.figures.all() if not fig.lines.all()]
-    where = ", ".join(filter(None, [it.place_words, place]))
     return SceneShown(
-        it.pk, it.case_id, where or _("Place not said yet"),
-        labels.EVENT[it.event], labels.SCENE[it.kind],
-        Occurred(it.earliest, it.latest, TimePrecision(it.precision), it.words), it,
+        it.pk, it.case_id, where_of(it), labels.EVENT[it.event], labels.SCENE[it.kind],
+        it.occurred, it, codes.get(it.detection, it.detection), codes.get(it.why, it.why),
         [(labels.GROUND[row.kind], row) for row in grounds],
         [(network.name_of(row.user) if row.user else row.name, row.user is not None)
          for row in it.officers.all()],
         list(it.witnesses.all()),
         [(labels.CONVEYANCE[row.kind], row) for row in it.conveyances.all()],
-        [_line(line, it) for line in lines], [_said(row) for row in it.statements.all()],
-        whole[-1] if whole else None, lacking, photos,
+        list(it.consignments.all()), [_line(line, it) for line in lines],
+        [said.shown(row) for row in it.statements.all()], said.disputes(it),
+        whole[-1] if whole else None, _lacking(it, photos), photos,
         [_corrected(row) for row in it.corrections.all()],
     )  # fmt: skip
 
 
+def where_of(it: Scene) -> str:
+    """Where a scene was, in words and by the list, as far as anybody said."""
+    place = reference.in_language(reference.hit_of(it.place)) if it.place else ""
+    return ", ".join(filter(None, [it.place_words, place])) or _("Place not said yet")
+
+
+def _lacking(it: Scene, photos: list[evidence.Shown]) -> list[Missing]:
+    grounds, lines = list(it.grounds.all()), it.lines.all()
+    return rules.missing(
+        event=Event(it.event), ground=GroundKind(grounds[-1].kind) if grounds else None,
+        officers=len(it.officers.all()), witnesses=len(it.witnesses.all()),
+        place=bool(it.place_id or it.place_words), lines=len(lines),
+        unbooked=sum(row.lot_id is None and row.handling == Handling.TAKEN for row in lines),
+        photos=len(photos),
+    )  # fmt: skip
+
+
 def _corrected(it: SceneCorrection) -> Corrected:
-    old = str(labels.EVENT[it.old]) if it.field == SceneField.EVENT else it.old
-    return Corrected(it.field, old, network.name_of(it.by), it.reason)
+    return Corrected(
+        SceneField(it.field), str(labels.SCENE_FIELD[it.field]), _stood(it),
+        network.name_of(it.by), it.reason,
+    )  # fmt: skip
+
+
+def _stood(it: SceneCorrection) -> str:
+    """What stood there before, in the reader's language; "" where nothing did."""
+    if not it.old:
+        return ""
+    if it.field == SceneField.PLACE:
+        return reference.in_language(reference.place(UUID(it.old)))
+    if it.field == SceneField.WHEN:
+        earliest, latest, precision, words = json.loads(it.old)
+        start, end = (datetime.fromisoformat(x) if x else None for x in (earliest, latest))
+        return show.when(Occurred(start, end, TimePrecision(precision), words))
+    named = {SceneField.EVENT: labels.EVENT, SceneField.KIND: labels.SCENE}
+    return str(named.get(SceneField(it.field), {}).get(it.old, it.old))
 
 
 def _line(it: Line, scene: Scene) -> LineShown:
@@ -257,24 +268,33 @@ def _line(it: Line, scene: Scene) -> LineShown:
         labels.UNIT.get(it.unit, it.unit), it.quantity, lot.declared if lot else None,
         lot.seal_numbers if lot else [], it.proposed, labels.REGIME.get(it.proposed, ""),
         [(labels.REGIME[row.regime], network.name_of(row.by)) for row in it.regimes.all()],
-        [f"{labels.PRECISION[how]} {count}" for count, how in counts],
+        [f"{labels.PRECISION[how]} {show.number(count)}" for count, how in counts],
         rules.disputed(counts) or rules.disputed(weights), figures[-1] if figures else None,
+        _is_fake(figures, alone), show.money(it.amount, it.currency) if it.amount else "",
+        _candidates(it),
     )  # fmt: skip
+
+
+def _is_fake(figures: Sequence[Figure], alone: Sequence[Statement]) -> bool:
+    """Whether the figure that holds says so, or else every account that says anything of it."""
+    held = [it.genuine for it in figures if it.genuine is not None]
+    said = {it.genuine for it in alone if it.genuine is not None}
+    return held[-1] is False if held else said == {False}
+
+
+def _candidates(it: Line) -> list[str]:
+    """What a name as reported may mean: it stays open until somebody has identified it."""
+    if it.taxon is None or not it.taxon.is_open:
+        return []
+    return [reference.in_language(reference.taxon_hit(row.taxon, 0))
+            for row in it.taxon.candidates.all()]  # fmt: skip
 
 
 def _name(it: Line) -> str:
+    if it.kind == LineKind.THING:
+        thing = str(THINGS.get(it.item_type, it.item_type or THINGS["other"]))
+        return f"{it.as_reported} ({thing})" if it.as_reported else thing
     taxon = reference.in_language(reference.taxon_hit(it.taxon)) if it.taxon else ""
     if taxon and it.as_reported and it.as_reported.casefold() not in taxon.casefold():
         return f"{it.as_reported}: {taxon}"
-    return taxon or it.as_reported or it.item_type
-
-
-def _said(it: Statement) -> Said:
-    return Said(
-        ", ".join(str(line.ordinal) for line in it.lines.all()), it.count,
-        labels.PRECISION[it.precision], it.weight_g, labels.PRECISION[it.weight_precision],
-        labels.LIFE.get(it.life, ""), it.genuine, it.people, it.said_by, it.said_when, it.words,
-        [f"{labels.POINT[p.role]}: {' '.join(filter(None, [p.words, p.country]))}"
-         for p in it.points.all()],
-        network.name_of(it.by),
-    )  # fmt: skip
+    return taxon or it.as_reported
