@@ -177,11 +177,17 @@ def _people(involved: list[PersonInvolved]) -> dict[str, Any]:
     outcomes = {OUTCOMES[Kind(it.kind)].value for it in steps if it.kind in OUTCOMES}
     fines = [it for it in steps if it.kind == Kind.FINE]
     return {
-        "offenders_count": sum(it.how_many for it in involved) if involved else None,
+        "offenders_count": _how_many(involved),
         "offenders_nationality": (nations.pop() or None) if len(nations) == 1 else None,
         "offender_outcome": outcomes.pop() if len(outcomes) == 1 else "unknown",
         "fine": _fine(fines[0]) if len(fines) == 1 else None,
     }  # fmt: skip
+
+
+def _how_many(involved: list[PersonInvolved]) -> int | None:
+    """None where nobody counted some of them: the others are not all."""
+    counted = [it.how_many for it in involved if it.how_many is not None]
+    return sum(counted) if counted and len(counted) == len(involved) else None
 
 
 def _fine(it: Step) -> dict[str, str]:

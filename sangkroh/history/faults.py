@@ -53,6 +53,7 @@ WORDS = {
         "This case was brought in before and says something else now: %(fields)s. It was left as "
         "it is."
     ),
+    "history.migrate-first": _("This database is of an older version: first run sangkroh migrate."),
     "history.say-who": _("Several people may bring papers in: say who does, with --as."),
     "history.line-without-name": _("What was found has no name."),
     "history.line-without-kind": _("Say whether it was living, or dead or a part."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from sangkroh.core import actions as core
 from sangkroh.core.actions.people import Language
@@ -28,9 +29,14 @@ NAME, NAME_KM = "Old papers", "ឯកសារចាស់"
 
 
 def make_ready() -> None:
-    """Make the database and load what ships, where there is none: a running house is let alone."""
+    """Make the database and load what ships, where there is none: a running house is let alone.
+
+    CannotRead: the database is of an older version.
+    """
     if "core_user" not in connection.introspection.table_names():
         call_command("migrate", verbosity=0)
+    plan = MigrationExecutor(connection)
+    must(not plan.migration_plan(plan.loader.graph.leaf_nodes()), "history.migrate-first")
     if not Taxon.objects.exists():
         call_command("reference", verbosity=0)
 

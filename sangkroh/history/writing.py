@@ -14,7 +14,6 @@ from sangkroh.custody.actions.facts import Gone
 from sangkroh.prosecution import actions as prosecution
 from sangkroh.prosecution.rules import Currency as Money
 from sangkroh.prosecution.rules import Kind
-from sangkroh.prosecution.rules import Precision as HowMany
 from sangkroh.seizures import actions as seizures
 from sangkroh.seizures.actions.parts import (
     ConveyancePart,
@@ -158,8 +157,7 @@ def people(actor: User, case: UUID, told: CaseTold) -> set[str]:
         kept.add("offenders_nationality")
     person = new_id()
     prosecution.involve(
-        actor, id=person, case=case, how_many=told.offenders_count or 1,
-        precision=HowMany.EXACT if told.offenders_count else HowMany.AT_LEAST,
+        actor, id=person, case=case, how_many=told.offenders_count or None,
         nationality=nation if meaning.fits(nation) else "",
     )  # fmt: skip
     with at_its_own_time(Occurred()):

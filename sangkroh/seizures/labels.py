@@ -14,6 +14,8 @@ EVENT = {
     "unknown": _("Kind of event not said"),
 }  # fmt: skip
 """Each event under its own name: in forms, on pages and papers, and over every figure."""
+EVENT_SEEN = {key: it for key, it in EVENT.items() if key != "unknown"}
+"""What somebody who was there may say it was. Only old papers leave it open."""
 HANDLING = {
     "taken": _("Taken"), "papers": _("Checked and left (papers shown)"),
     "left": _("Checked and left"), "passed_on": _("Outside our scope, passed on"),

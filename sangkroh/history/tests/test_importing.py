@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Sum
 from django.utils import translation
 
@@ -21,10 +22,12 @@ from sangkroh.core.models import Entry, Secret, User
 from sangkroh.core.shows import needs_of
 from sangkroh.custody.checking import check_books
 from sangkroh.custody.models import Movement
-from sangkroh.history import actions, policies, queries
+from sangkroh.history import actions, composing, policies, preparing, queries
 from sangkroh.history.codes import Source
 from sangkroh.history.models import File, Information, Row
+from sangkroh.history.rules import CannotRead
 from sangkroh.history.told import CaseTold
+from sangkroh.prosecution import actions as prosecution
 from sangkroh.prosecution.models import PersonInvolved
 from sangkroh.seizures.models import Line, Scene
 
@@ -61,6 +64,22 @@ def test_the_record_says_the_same_numbers_as_the_papers(brought: Any) -> None:
     assert kilograms == brought.counts.kilograms
     people = PersonInvolved.objects.filter(precision="exact")
     assert people.aggregate(n=Sum("how_many"))["n"] == brought.counts.offenders
+
+
+def test_a_database_of_an_older_version_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, db: None
+) -> None:
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda self, targets: ["one more"])
+    with pytest.raises(CannotRead) as told:
+        preparing.make_ready()
+    assert told.value.code == "history.migrate-first"
+
+
+def test_whom_nobody_counted_is_no_number_in_an_export(sok: User) -> None:
+    case = cases.open(sok, id=new_id(), title="Market")
+    for many in (3, None):
+        prosecution.involve(sok, id=new_id(), case=case, how_many=many)
+    assert composing._how_many(list(PersonInvolved.objects.filter(case=case))) is None
 
 
 def test_the_same_file_twice_changes_nothing(lina: User, brought: Any) -> None:

@@ -215,7 +215,7 @@ class CorrectForm(ActForm):
 
 
 class EventForm(ActForm):
-    event = forms.ChoiceField(label=_("Kind of event"), choices=list(labels.EVENT.items()))
+    event = forms.ChoiceField(label=_("Kind of event"), choices=list(labels.EVENT_SEEN.items()))
     reason = forms.CharField(label=_("Why"), max_length=200)
 
     def clean_event(self) -> Event:

@@ -37,7 +37,7 @@ CUSTOMS = (*CONSIGNMENT, "detection", "why", "value", "currency", "valued_by")
 class RecordForm(GroundFields, ConveyanceFields, ConsignmentFields, WithLines, WithPhotos):
     """A scene with its lines, and what Customs needs, folded."""
 
-    event = choice(_("Kind of event"), labels.EVENT, empty=False)
+    event = choice(_("Kind of event"), labels.EVENT_SEEN, empty=False)
     kind = choice(_("What kind of place"), labels.SCENE)
     place_words = text(_("Where, in words"))
     place = PlaceField(label=_("Place in the list"), required=False)

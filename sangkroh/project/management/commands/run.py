@@ -21,14 +21,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.PRACTICE:
             raise CommandError("run serves a practice world: leave SANGKROH_PRACTICE unset, or 1")
-        for step, words in (
-            ("migrate", "The database"), ("reference", "Places, species and codes"),
-            ("practice", "The practice world"),
+        for step, words, more in (
+            ("migrate", "The database", {}), ("reference", "Places, species and codes", {}),
+            ("practice", "The practice world", {"old_papers": True}),
         ):  # fmt: skip
             if step in get_commands():
                 self.stdout.write(f"{words} …")
                 self.stdout.flush()
-                call_command(step, verbosity=0)
+                call_command(step, verbosity=0, **more)
         port = int(os.environ.get("PORT") or free_port())
         self.stdout.write(log_ins(port))
         call_command("serve", host=HOST, port=port)
