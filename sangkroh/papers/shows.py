@@ -47,7 +47,7 @@ def tell(reader: User, entries: Sequence[Entry]) -> dict[UUID, str]:
 
 
 shows.panel(shows.Panel(75, "papers", _("Papers"), "papers/panel.html", _panel))
-shows.menu(75, _("Register of papers"), "papers:register", ISSUERS)
+shows.menu(75, _("Papers"), "papers:register", ISSUERS)
 evidence.LEGIBLE.add("papers.Paper")
 for it in ("scene", "handover"):
     shows.LINKS.setdefault(it, []).append((_("Print a paper"), _to_print))
