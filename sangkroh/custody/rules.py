@@ -236,10 +236,7 @@ NEEDS_APPROVAL = frozenset(
 """Kinds that only ever post inside another person's approving act (and so does basis planned)."""
 OUT_OF_FINAL = frozenset({Kind.REVERSAL, Kind.RECAPTURE, Kind.CORRECTION})
 NEEDS_VET = frozenset({Kind.RELEASE, Kind.TRANSFER, Kind.EUTHANISE})
-NEEDS_NO_HOLD = frozenset(
-    {Kind.RELEASE, Kind.DESTROY, Kind.EUTHANISE, Kind.TRANSFER, Kind.HAND_TO_AUTHORITY,
-     Kind.RETURN_BY_ORDER}
-)  # fmt: skip
+NEEDS_NO_HOLD = NEEDS_VET | {Kind.DESTROY, Kind.HAND_TO_AUTHORITY, Kind.RETURN_BY_ORDER}
 """Planned outcomes that an open hold stops."""
 FROZEN = frozenset({Kind.DISPATCH, Kind.RELEASE, Kind.TRANSFER, Kind.HAND_TO_AUTHORITY,
                     Kind.RETURN_BY_ORDER})  # fmt: skip
