@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, Sum
@@ -77,24 +79,40 @@ def page(reader: User, wanted: Wanted) -> Page:
         Cell(show.number(found["cases"]), rows_url(wanted, "cases")),
         old if found["old"] else None, books.definitions(), books.taken(),
         _beside(reader, wanted),
-        [books.by_event(), books.by_state(), books.by_species(), _by_time(reader, wanted),
-         _by_province(reader, wanted), _by_agency(reader, wanted)],
+        [books.by_event(), books.by_state(), books.by_species(), books.by_time(),
+         books.by_province(), books.by_agency()],
         people(reader, wanted),
     )  # fmt: skip
 
 
+class _Key(IntEnum):
+    """By what is counted: where it stands in a row of the books. Events have the first four."""
+
+    EVENT, TIME, PLACE, AGENCY, STATE, TAXON = range(6)
+
+
 class _Books:
-    """The rows of the books, asked for once: by event, state, taxon, what and unit."""
+    """The rows of the books and the events, each asked for once, by all that a table counts by:
+    a query for each table took longer than adding up here."""
 
     def __init__(self, reader: User, wanted: Wanted) -> None:
         self.reader, self.wanted = reader, wanted
-        by = (f"{SCENE}__event", "account__state", "lot__taxon", "what", "lot__unit")
+        self.monthly = wanted.year is not None
+        by = (f"{SCENE}__event", self._period(f"{SCENE}__earliest"), f"{SCENE}__place",
+              "lot__case__office__agency", "account__state", "lot__taxon", "what",
+              "lot__unit")  # fmt: skip
         asked = rows.of_the_books(reader, wanted).values_list(*by).annotate(Sum("qty"))
         self.rows = [(event or "", *rest) for event, *rest in asked.order_by()]
+        by = ("event", self._period("earliest"), "place", "case__office__agency")
+        seen = rows.events(reader, wanted).values_list(*by).annotate(Count("pk"))
+        self.events = list(seen.order_by())
+
+    def _period(self, moment: str) -> Period:
+        return Period(moment, month=self.monthly)
 
     def sums(self, events: Any = None, states: Any = None, what: Any = None) -> list[rules.Sum]:
         found: dict[tuple[str, str], int] = defaultdict(int)
-        for event, state, _taxon, of, unit, n in self.rows:
+        for event, *_others, state, _taxon, of, unit, n in self.rows:
             if (events is None or event in events) and (states is None or state in states):
                 found[of, unit] += n if what in (None, of) else 0
         return rules.gather(found)
@@ -128,9 +146,7 @@ class _Books:
         return Definition(words.DEFINED[key], words.DEFINITIONS[key], cells)
 
     def by_event(self) -> Table:
-        counted = self._by(0)
-        seen = rows.events(self.reader, self.wanted).values_list("event").annotate(Count("pk"))
-        counted.add_events(seen.order_by(), plain)
+        counted = self._by(_Key.EVENT)
         found = [
             row(EVENT.get(key, _("Without a scene")), counted, key, self.wanted.but(event=key),
                 opens=bool(key))
@@ -139,7 +155,7 @@ class _Books:
         return Table("event", _("By kind of event"), _("Kind of event"), found)
 
     def by_state(self) -> Table:
-        counted = self._by(1)
+        counted = self._by(_Key.STATE)
         found = [
             row(label, counted, key, self.wanted.but(state=key), events=False)
             for key, label in words.STATES.items() if key in counted.keys
@@ -147,7 +163,7 @@ class _Books:
         return Table("state", _("Where it is now, or what became of it"), _("Where"), found)
 
     def by_species(self) -> Table:
-        counted = self._by(2)
+        counted = self._by(_Key.TAXON)
         taxa = Taxon.objects.filter(pk__in=[it for it in counted.keys if it])
         names = {it.pk: reference.in_language(reference.taxon_hit(it))
                  for it in taxa.prefetch_related("candidates")}  # fmt: skip
@@ -159,9 +175,53 @@ class _Books:
                              opens=False, events=False))  # fmt: skip
         return Table("species", _("By species"), _("Species"), found)
 
-    def _by(self, column: int) -> Counted:
+    def by_time(self) -> Table:
+        """By month where a year was asked for, else by year."""
+        counted, found = self._by(_Key.TIME), []
+        for key in sorted(filter(None, counted.keys)):
+            more = {"month": key} if self.monthly else {"year": int(key)}
+            label = show.figures(str(key))
+            found.append(row(label, counted, key, self.wanted.but(**more)))
+        if None in counted.keys:
+            found.append(row(_("time not known"), counted, None, self.wanted, opens=False))
+        title, about = (_("By month"), _("Month")) if self.monthly else (_("By year"), _("Year"))
+        return Table("time", title, about, found)
+
+    def by_province(self) -> Table:
+        used = {it[_Key.PLACE] for it in (*self.rows, *self.events)} - {None}
+        places = Place.objects.select_related("parent__parent__parent__parent").in_bulk(used)
+        found = {key: province_of(it) for key, it in places.items()}
+        counted = self._by(_Key.PLACE, {key: up.pk for key, up in found.items() if up}.get)
+        labels = {it.pk: it for it in found.values() if it}
+        table = [
+            row(named(it.name, it.name_km), counted, it.pk, self.wanted.but(province=it.pk))
+            for it in sorted(labels.values(), key=lambda it: it.name)
+        ]
+        if None in counted.keys:
+            table.append(row(_("Province not known"), counted, None, self.wanted, opens=False))
+        return Table("province", _("By province"), _("Province"), table)
+
+    def by_agency(self) -> Table:
+        """The agency of the case and those that play a part in it, each once for a case."""
+        counted, parts = self._by(_Key.AGENCY), rows.parts_of_agencies()
+        events = rows.events(self.reader, self.wanted).filter(case__parts__in=parts).order_by()
+        counted.add_events(events.values_list("case__parts__agency").annotate(Count("pk")), plain)
+        books = rows.of_the_books(self.reader, self.wanted).order_by()
+        books = books.filter(lot__case__parts__in=parts)
+        by = ("lot__case__parts__agency", "what", "lot__unit")
+        counted.add_sums(books.values_list(*by).annotate(Sum("qty")), plain)
+        agencies = Agency.objects.filter(pk__in=counted.keys).order_by("name")
+        found = [row(named(it.name, it.name_km), counted, it.pk, self.wanted.but(agency=it.pk))
+                 for it in agencies]  # fmt: skip
+        note = _("Not to be added: a joint case counts once in all, and once for each agency.")
+        return Table("agency", _("By agency"), _("Agency"), found, note)
+
+    def _by(self, column: _Key, of: Callable[[Any], Any] = plain) -> Counted:
         counted = Counted()
-        counted.add_sums(((it[column], *it[3:]) for it in self.rows), plain)
+        sums = len(_Key)
+        counted.add_sums(((it[column], *it[sums:]) for it in self.rows), of)
+        if column <= _Key.AGENCY:
+            counted.add_events(((it[column], it[-1]) for it in self.events), of)
         return counted
 
 
@@ -181,71 +241,11 @@ def _beside(reader: User, wanted: Wanted) -> list[tuple[Any, Cell]]:
     return found
 
 
-def _counted(reader: User, wanted: Wanted, of_event: Any, of_row: Any) -> Counted:
-    """Events and sums of one more key: a column, or an expression of one, of scenes and of rows."""
-    counted = Counted()
-    asked = rows.events(reader, wanted).order_by().values_list(of_event).annotate(Count("pk"))
-    counted.add_events(asked, plain)
-    books = rows.of_the_books(reader, wanted).order_by()
-    counted.add_sums(books.values_list(of_row, "what", "lot__unit").annotate(Sum("qty")), plain)
-    return counted
-
-
-def _by_time(reader: User, wanted: Wanted) -> Table:
-    """By month where a year was asked for, else by year."""
-    monthly = wanted.year is not None
-    counted = _counted(reader, wanted, Period("earliest", month=monthly),
-                       Period(f"{SCENE}__earliest", month=monthly))  # fmt: skip
-    found = []
-    for key in sorted(filter(None, counted.keys)):
-        more = {"month": key} if monthly else {"year": int(key)}
-        found.append(row(show.figures(str(key)), counted, key, wanted.but(**more)))
-    if None in counted.keys:
-        found.append(row(_("time not known"), counted, None, wanted, opens=False))
-    title, about = (_("By month"), _("Month")) if monthly else (_("By year"), _("Year"))
-    return Table("time", title, about, found)
-
-
-def _by_province(reader: User, wanted: Wanted) -> Table:
-    by_place = _counted(reader, wanted, "place", f"{SCENE}__place")
-    above = "parent__parent__parent__parent"
-    places = Place.objects.select_related(above).in_bulk([it for it in by_place.keys if it])
-    province = {it.pk: province_of(it) for it in places.values()}
-    counted, labels = Counted(), {it.pk: it for it in province.values() if it}
-    key_of = {key: up.pk for key, up in province.items() if up}
-    counted.add_events(by_place.events.items(), key_of.get)
-    for key, sums in by_place.sums.items():
-        counted.add_sums(((key, *of, n) for of, n in sums.items()), key_of.get)
-    found = [
-        row(named(it.name, it.name_km), counted, it.pk, wanted.but(province=it.pk))
-        for it in sorted(labels.values(), key=lambda it: it.name)
-    ]
-    if None in counted.keys:
-        found.append(row(_("Province not known"), counted, None, wanted, opens=False))
-    return Table("province", _("By province"), _("Province"), found)
-
-
 def province_of(place: Place | None) -> Place | None:
     """The province that a place is or lies in; None: in none, or it is not known."""
     while place is not None and place.kind != Level.PROVINCE:
         place = place.parent
     return place
-
-
-def _by_agency(reader: User, wanted: Wanted) -> Table:
-    """The agency of the case and those that play a part in it, each once for a case."""
-    counted = _counted(reader, wanted, "case__office__agency", "lot__case__office__agency")
-    parts = rows.parts_of_agencies()
-    events = rows.events(reader, wanted).filter(case__parts__in=parts).order_by()
-    counted.add_events(events.values_list("case__parts__agency").annotate(Count("pk")), plain)
-    books = rows.of_the_books(reader, wanted).filter(lot__case__parts__in=parts).order_by()
-    by = ("lot__case__parts__agency", "what", "lot__unit")
-    counted.add_sums(books.values_list(*by).annotate(Sum("qty")), plain)
-    agencies = Agency.objects.filter(pk__in=counted.keys).order_by("name")
-    found = [row(named(it.name, it.name_km), counted, it.pk, wanted.but(agency=it.pk))
-             for it in agencies]  # fmt: skip
-    note = _("Not to be added: a joint case counts once in all, and once for each agency.")
-    return Table("agency", _("By agency"), _("Agency"), found, note)
 
 
 def people(reader: User, wanted: Wanted) -> list[tuple[Any, Cell]]:

@@ -49,7 +49,7 @@ def of_case(reader: User, case: UUID) -> OfCase:
     living = _living(reader, wanted)
     return OfCase(
         it.pk, it.number, it.title, it.historical, found, by_species,
-        _donor(living, wanted), _press(living, len(by_species.rows)),
+        _donor(living, wanted), _press(living, by_species),
         rows_url(wanted.but(what=str(What.LIVING))),
     )  # fmt: skip
 
@@ -76,10 +76,15 @@ def _donor(living: dict[str, int], wanted: Wanted) -> list[tuple[Any, Cell]]:
     ]
 
 
-def _press(living: dict[str, int], kinds: int) -> str:
+def _press(living: dict[str, int], by_species: Table) -> str:
+    """How many living animals, and of how many kinds where it is known of all of them."""
     n = sum(living.values())
     if not n:
         return _("No living animal was taken in.")
     animals = ngettext("%(n)s living animal", "%(n)s living animals", n) % {"n": show.number(n)}
+    alive = [it for it in by_species.rows if it.living.text != show.number(0)]
+    if not all(it.living.url for it in alive):
+        return _("%(animals)s taken in, not all of them identified.") % {"animals": animals}
+    kinds = len(alive)
     of = ngettext("%(n)s kind", "%(n)s kinds", kinds) % {"n": show.number(kinds)}
     return _("%(animals)s of %(kinds)s taken in.") % {"animals": animals, "kinds": of}
