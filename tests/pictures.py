@@ -33,13 +33,15 @@ from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from sangkroh.core.actors import by_username
-who = by_username({username!r})
-session = import_module(settings.SESSION_ENGINE).SessionStore()
-session[SESSION_KEY] = str(who.pk)
-session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-session[HASH_SESSION_KEY] = who.get_session_auth_hash()
-session.save()
-print("session", session.session_key)
+for username in {usernames!r}:
+    who = by_username(username)
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(who.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = who.get_session_auth_hash()
+    session.save()
+    print("session", username, session.session_key)
+
 """
 
 
@@ -82,13 +84,19 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 def session_of(username: str, database: str) -> str:
     """The key of a session of this person on the test database, without a password."""
+    return sessions_of([username], database)[username]
+
+
+def sessions_of(usernames: list[str], database: str) -> dict[str, str]:
+    """The keys of sessions of these people, by their log-in names."""
     done = subprocess.run(
         [sys.executable, "-m", "sangkroh", "shell", "-v", "0", "-c",
-         _SESSION.format(username=username)],
+         _SESSION.format(usernames=usernames)],
         cwd=databases.ROOT, env=databases.environment(database), capture_output=True, text=True,
         check=True,
     )  # fmt: skip
-    return done.stdout.split("session ")[-1].strip()
+    said = (line.split() for line in done.stdout.splitlines() if line.startswith("session "))
+    return {username: key for _word, username, key in said}
 
 
 @contextmanager

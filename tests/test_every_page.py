@@ -34,19 +34,26 @@ def world() -> Iterator[tuple[str, str, Any]]:
     """A server on the practice world with its story, and a browser."""
     if not pictures.chromium():
         pytest.skip("no Chromium found (SANGKROH_CHROMIUM names one)")
-    with databases.own_database() as name:
-        databases.run("practice", database=name)
-        with pictures.server(name) as home, pictures.browser() as it:
-            yield name, home, it
+    with (
+        databases.own_database(databases.practice()) as name,
+        pictures.server(name) as home,
+        pictures.browser() as it,
+    ):
+        yield name, home, it
 
 
 @pytest.fixture(scope="module")
-def ways(world: tuple[str, str, Any]) -> dict[str, list[str]]:
+def sessions(world: tuple[str, str, Any]) -> dict[str, str]:
+    return pictures.sessions_of([*PEOPLE], world[0])
+
+
+@pytest.fixture(scope="module")
+def ways(world: tuple[str, str, Any], sessions: dict[str, str]) -> dict[str, list[str]]:
     """For each of the people the pages to look at: one of each kind that nobody before met."""
-    name, home, browser = world
+    _name, home, browser = world
     found, met = dict[str, list[str]](), set[str]()
     for who in PEOPLE:
-        page = pictures.visit(browser, f"{home}/me/", session=pictures.session_of(who, name))
+        page = pictures.visit(browser, f"{home}/me/", session=sessions[who])
         reached = dict(pages(page, home))
         found[who] = [path for kind, path in reached.items() if kind not in met]
         met |= reached.keys()
@@ -86,13 +93,15 @@ def faults(page: Any, language: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", pictures.LANGUAGES)
 def test_nobody_stumbles_on_any_page(
-    world: tuple[str, str, Any], ways: dict[str, list[str]], language: str
+    world: tuple[str, str, Any],
+    sessions: dict[str, str],
+    ways: dict[str, list[str]],
+    language: str,
 ) -> None:
-    name, home, browser = world
+    _name, home, browser = world
     found: dict[str, str] = {}
     for who, paths in ways.items():
-        session = pictures.session_of(who, name)
-        page = pictures.visit(browser, f"{home}/me/", session=session, language=language)
+        page = pictures.visit(browser, f"{home}/me/", session=sessions[who], language=language)
         for path in paths:
             page.goto(home + path)
             assert page.evaluate("document.documentElement.lang") == language
