@@ -103,8 +103,8 @@ class _Books:
               "lot__unit")  # fmt: skip
         asked = rows.of_the_books(reader, wanted).values_list(*by).annotate(Sum("qty"))
         self.rows = [(event or "", *rest) for event, *rest in asked.order_by()]
-        by = ("event", self._period("earliest"), "place", "case__office__agency")
-        seen = rows.events(reader, wanted).values_list(*by).annotate(Count("pk"))
+        of_events = ("event", self._period("earliest"), "place", "case__office__agency")
+        seen = rows.events(reader, wanted).values_list(*of_events).annotate(Count("pk"))
         self.events = list(seen.order_by())
 
     def _period(self, moment: str) -> Period:
