@@ -25,8 +25,8 @@ def visible(actor: User) -> QuerySet[PersonInvolved]:
 
 def get(actor: User, person_id: UUID, path: str = "person") -> PersonInvolved:
     """The person involved, locked for a change, if this reader may know of the case."""
-    person = visible(actor).select_for_update(of=("self",)).filter(pk=person_id).first()
-    if person is None:
+    person = PersonInvolved.objects.select_for_update(of=("self",)).filter(pk=person_id).first()
+    if person is None or not cases.may_see(actor, person.case_id):
         raise NotFound(path)
     return person
 

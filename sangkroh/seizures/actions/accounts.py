@@ -83,16 +83,17 @@ def confirm_regime(
 
 
 def write(
-    actor: User, scene: models.Scene, it: StatementPart, path: str, id: UUID | None = None
-) -> None:
-    """Keep a statement with its lines and the way it tells of."""
+    actor: User, scene: models.Scene, it: StatementPart, path: str, id: UUID | None = None,
+    found: Sequence[models.Line] | None = None,
+) -> None:  # fmt: skip
+    """Keep a statement with its lines and the way it tells of. found: the lines, where at hand."""
     rules.says_something(
         it.count, it.weight_g, it.life, it.genuine, it.people, it.words, it.as_reported, it.value,
         it.happened, *it.points,
     )  # fmt: skip
     require((it.value is None) == (not it.currency), "seizures.amount-and-currency",
             path.replace("lines", "value"))  # fmt: skip
-    found = _lines_of(scene, it.lines, path)
+    found = _lines_of(scene, it.lines, path) if found is None else found
     values = {"id": id} if id else {}
     row = models.Statement(
         scene=scene, count=it.count, precision=it.precision, weight_g=it.weight_g,

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from sangkroh.core import show
-from sangkroh.core.door import action, concerns
+from sangkroh.core.door import action, concerns, once
 from sangkroh.core.errors import NotFound, Refused, require
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import User
@@ -51,7 +51,7 @@ def book_line(
     _take_in(actor, it.scene, [new])
     it.lot_id, it.unit, it.quantity = line, new.unit, new.quantity
     it.save()
-    _say(actor, it.scene, part)
+    _say(actor, it, part)
     concerns(it.scene.case_id)
     return line
 
@@ -124,7 +124,7 @@ def look_at(line: LinePart, path: str) -> None:
     )  # fmt: skip
     if line.taxon:
         try:
-            reference.taxon(line.taxon)
+            _taxon(line.taxon)
         except NotFound:
             raise NotFound(f"{path}taxon") from None
 
@@ -137,9 +137,10 @@ def write(actor: User, scene: models.Scene, lines: Sequence[LinePart]) -> None:
     }  # fmt: skip
     if new := [it for it in lots.values() if it]:
         _take_in(actor, scene, new)
+    rows = {}
     for n, line in enumerate(lines, start=before + 1):
         lot = lots[line.id]
-        models.Line(
+        rows[line.id] = models.Line(
             id=line.id, scene=scene, ordinal=n, kind=line.kind, handling=handled[line.id],
             taxon_id=line.taxon,
             item_type=line.item_type or "", as_reported=line.as_reported,
@@ -147,12 +148,13 @@ def write(actor: User, scene: models.Scene, lines: Sequence[LinePart]) -> None:
             lot_id=line.id if lot else None, unit=lot.unit if lot else "",
             quantity=lot.quantity if lot else None, amount=line.amount, currency=line.currency,
             **entered(actor),
-        ).save(force_insert=True)  # fmt: skip
+        )  # fmt: skip
+        rows[line.id].save(force_insert=True)
     for line in lines:
-        _say(actor, scene, line)
+        _say(actor, rows[line.id], line)
 
 
-def _say(actor: User, scene: models.Scene, line: LinePart) -> None:
+def _say(actor: User, row: models.Line, line: LinePart) -> None:
     """The recorder's own account of the line, the first of those that will stand side by side."""
     count = line.count or line.declared
     if count or line.weight_g or line.genuine is not None:
@@ -161,7 +163,7 @@ def _say(actor: User, scene: models.Scene, line: LinePart) -> None:
             lines=[line.id], count=count, precision=precision, weight_g=line.weight_g,
             genuine=line.genuine,
         )  # fmt: skip
-        accounts.write(actor, scene, part, "lines")
+        accounts.write(actor, row.scene, part, "lines", found=[row])
 
 
 def _proposed(line: LinePart, scene: models.Scene) -> str:
@@ -177,10 +179,10 @@ def _new_lot(line: LinePart) -> NewLot | None:
     )  # fmt: skip
     if it is None:
         return None
-    taxon = line.taxon if line.taxon and not reference.taxon(line.taxon).open else None
+    taxon = line.taxon if line.taxon and not _taxon(line.taxon).open else None
     thing = line.kind is LineKind.THING
     subject = Subject.ITEM if thing else Subject.TAXON if taxon else Subject.OPEN
-    name = line.as_reported or (_in_both(reference.taxon(line.taxon)) if line.taxon else "")
+    name = line.as_reported or (_in_both(_taxon(line.taxon)) if line.taxon else "")
     if line.amount is not None:
         with show.digits(khmer=False):  # kept for readers of both languages
             name = " ".join(filter(None, [name, show.money(line.amount, line.currency)]))
@@ -191,6 +193,11 @@ def _new_lot(line: LinePart) -> NewLot | None:
         weight_g=line.weight_g, declared=line.declared,
         declared_precision=Declared(line.declared_precision.value),
     )  # fmt: skip
+
+
+def _taxon(id: UUID) -> reference.TaxonHit:
+    """Asked once an act, which adds no taxon: a night's lines name the same few again and again."""
+    return once(("taxon", id), lambda: reference.taxon(id))
 
 
 def _in_both(it: reference.TaxonHit) -> str:
