@@ -84,8 +84,9 @@ def register(request: HttpRequest) -> HttpResponse:
         request.GET or None, offices=network.office_choices(), years=queries.years(actor)
     )
     asked = queries.Wanted(**form.cleaned_data) if form.is_valid() else queries.Wanted()
-    number = request.GET.get("page", "1")
-    page, rows = queries.register(actor, asked, int(number) if number.isdecimal() else 1)
+    said = request.GET.get("page", "")
+    number = int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 1
+    page, rows = queries.register(actor, asked, number)
     return render(request, "papers/register.html", {"form": form, "page": page, "rows": rows})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from . import words
 from .rules import EVENTS, STATES, Wanted, What
 
 ALL = "all"
+A_YEAR = "(?:19|20)[0-9]{2}"
+"""Of which something may be counted."""
 
 
 class Narrow(forms.Form):
@@ -32,7 +35,7 @@ class Narrow(forms.Form):
     state = forms.ChoiceField(label=_("Where it is now, or what became of it"), required=False)
     papers = forms.ChoiceField(label=_("From where"), required=False)
     month = forms.RegexField(
-        r"^\d{4}-(0[1-9]|1[0-2])$", required=False, widget=forms.HiddenInput
+        rf"^{A_YEAR}-(0[1-9]|1[0-2])$", required=False, widget=forms.HiddenInput
     )  # fmt: skip
     taxon = forms.UUIDField(required=False, widget=forms.HiddenInput)
     case = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -41,8 +44,8 @@ class Narrow(forms.Form):
         asked = data.dict()
         if years:
             asked.setdefault("year", str(years[0]))
-        elif asked.get("year", "").isdecimal():
-            years = [int(asked["year"][:4])]
+        elif re.fullmatch(A_YEAR, asked.get("year", "")):
+            years = [int(asked["year"])]
         super().__init__(asked)
         every = [("", _("all"))]
         said = {key: words.DEFINED.get(key, key) for key in (*EVENTS, "saved")}
