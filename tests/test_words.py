@@ -15,6 +15,8 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from sangkroh.core import catalog
 from sangkroh.core.words import WORDS
 
+from . import house
+
 RAISES = {"Refused": 0, "Problem": 0, "require": 1, "_wrong": 0}
 """What raises a refusal, and the place of the code among its arguments."""
 
@@ -43,6 +45,23 @@ def test_a_text_says_the_same_in_every_room() -> None:
             for it in catalog.read(room):
                 said[it.context, it.id].setdefault(it.string, room)
     assert [(text, rooms) for (_c, text), rooms in said.items() if text and len(rooms) > 1] == []
+
+
+def test_no_text_hides_from_the_catalogue_in_an_f_string() -> None:
+    """Words that are looked up inside an f-string are not found when the catalogues are renewed,
+    and stay English on a Khmer page."""
+    looks_up = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy"}
+    found = {
+        f"{path.relative_to(house.ROOT)}:{call.lineno}"
+        for path in house.files(".py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in looks_up
+    }
+    assert found == set()
 
 
 def test_every_refusal_that_is_raised_has_words() -> None:

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sangkroh.core import shows
-from sangkroh.core.forms import actor_of, submit
+from sangkroh.core.forms import actor_of, page_asked, submit
 
 from . import actions, forms, policies, queries, rules
 
@@ -45,7 +45,7 @@ SECTIONS = {"note": "#notes"} | dict.fromkeys(
 def cases(request: HttpRequest) -> HttpResponse:
     reader = actor_of(request)
     form = forms.Narrow(request.GET, years=queries.years(reader))
-    page = queries.listed(reader, form.wanted(), _number(request))
+    page = queries.listed(reader, form.wanted(), page_asked(request))
     return render(request, "cases/cases.html", {
         "form": form, "page": page, "cases": queries.lines(page),
         "opens": bool(reader.roles & rules.OPENERS),
@@ -118,15 +118,10 @@ def _panels(request: HttpRequest, head: queries.Head) -> list[dict[str, Any]]:
 
 
 def _timeline(request: HttpRequest, case: UUID) -> tuple[forms.NarrowSteps, queries.Timeline]:
-    reader, page = actor_of(request), _number(request)
+    reader, page = actor_of(request), page_asked(request)
     whole = queries.timeline(reader, case, page=page)
     form = forms.NarrowSteps(request.GET, whole)
     form.is_valid()
     if not any(form.cleaned_data.values()):
         return form, whole
     return form, queries.timeline(reader, case, page=page, **form.cleaned_data)
-
-
-def _number(request: HttpRequest) -> int:
-    said = request.GET.get("page", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 1

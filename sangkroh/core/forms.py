@@ -122,6 +122,12 @@ def submit(
         return None
 
 
+def page_asked(request: HttpRequest) -> int:
+    """Which page of a list the address names; the first where it names none that can be."""
+    said = request.GET.get("page", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 1
+
+
 def actor_of(request: HttpRequest) -> User:
     """Who is acting. Pages are shut to strangers before they reach a view."""
     return cast(User, request.user)

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from sangkroh.cases import policies as cases
 from sangkroh.core.errors import Refused
-from sangkroh.core.forms import NEW, ActForm, actor_of, submit
+from sangkroh.core.forms import NEW, ActForm, actor_of, page_asked, submit
 from sangkroh.core.roles import Role
 from sangkroh.network import queries as network
 
@@ -84,9 +85,7 @@ def register(request: HttpRequest) -> HttpResponse:
         request.GET or None, offices=network.office_choices(), years=queries.years(actor)
     )
     asked = queries.Wanted(**form.cleaned_data) if form.is_valid() else queries.Wanted()
-    said = request.GET.get("page", "")
-    number = int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 1
-    page, rows = queries.register(actor, asked, number)
+    page, rows = queries.register(actor, asked, page_asked(request))
     return render(request, "papers/register.html", {"form": form, "page": page, "rows": rows})
 
 
@@ -105,7 +104,8 @@ def approve(request: HttpRequest, form: str) -> HttpResponse:
     it = forms.ApproveForm(request.POST or None, initial={"wording": queries.wording(which)})
     if request.POST and submit(request, it, actions.approve_form, id=NEW, kind=which):
         return redirect("papers:forms")
-    return _form(request, it, f"{_('Approve a form')}: {SHEETS[which].title}")
+    heading = _("Approve a form")
+    return _form(request, it, f"{heading}: {SHEETS[which].title}", reverse("papers:forms"))
 
 
 def letterhead(request: HttpRequest, agency: UUID) -> HttpResponse:
@@ -113,11 +113,12 @@ def letterhead(request: HttpRequest, agency: UUID) -> HttpResponse:
     form = forms.LetterheadForm(request.POST or None, initial=now)
     if request.POST and submit(request, form, actions.set_letterhead, id=NEW, agency=agency):
         return redirect("papers:forms")
-    return _form(request, form, f"{_('Letterhead')}: {name}")
+    heading = _("Letterhead")
+    return _form(request, form, f"{heading}: {name}", reverse("papers:forms"))
 
 
-def _form(request: HttpRequest, form: ActForm, heading: str) -> HttpResponse:
-    context: dict[str, Any] = {"heading": heading, "form": form}
+def _form(request: HttpRequest, form: ActForm, heading: str, back: str = "") -> HttpResponse:
+    context: dict[str, Any] = {"heading": heading, "form": form} | ({"back": back} if back else {})
     return render(request, "core/form.html", context)
 
 

@@ -135,7 +135,7 @@ def _stated(it: seizures.Said) -> str:
 def _line(it: seizures.LineShown) -> list[str]:
     inside = f" ({it.declared})" if it.declared else ""
     confirmed = ", ".join(f"{regime} ({who})" for regime, who in it.confirmed)
-    proposed = f"{it.proposed_label} – {_('not verified')}" if it.proposed else ""
+    proposed = " – ".join([str(it.proposed_label), _("not verified")]) if it.proposed else ""
     return [
         str(it.ordinal), it.name,
         f"{it.quantity or '–'} {it.unit}{inside}" if it.taken else str(it.handling),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from sangkroh.core.forms import actor_of
+from sangkroh.core.forms import actor_of, page_asked
 from sangkroh.core.roles import EVERYONE
 from sangkroh.reference.policies import require_one_of
 
@@ -30,9 +30,7 @@ def rows(request: HttpRequest, kind: str) -> HttpResponse:
     reader = actor_of(request)
     require_one_of(reader, EVERYONE)
     wanted = forms.Narrow(request.GET, years=[]).wanted()
-    said = request.GET.get("page", "")
-    number = int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 1
-    found = queries.listing(reader, kind, wanted, number)
+    found = queries.listing(reader, kind, wanted, page_asked(request))
     context = {"list": found, "page": found.page, "kind": kind, "of_case": wanted.case}
     return render(request, "reporting/rows.html", context)
 

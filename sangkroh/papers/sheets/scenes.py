@@ -67,9 +67,8 @@ def _grounds(it: seizures.SceneShown) -> list[str]:
 
 
 def _officers(it: seizures.SceneShown) -> list[str]:
-    return [
-        name if checked else f"{name} ({_('power not verified')})" for name, checked in it.officers
-    ]
+    unchecked = _("power not verified")
+    return [name if checked else f"{name} ({unchecked})" for name, checked in it.officers]
 
 
 def _values(it: seizures.SceneShown) -> list[str]:
@@ -95,7 +94,7 @@ def _found(it: seizures.LineShown) -> list[str]:
         _("said to hold %(number)s") % {"number": show.number(it.declared)} if it.declared else ""
     )
     law = ", ".join(f"{regime} ({who})" for regime, who in it.confirmed)
-    proposed = f"{it.proposed_label} – {_('not verified')}" if it.proposed else ""
+    proposed = " – ".join([str(it.proposed_label), _("not verified")]) if it.proposed else ""
     return [
         show.number(it.ordinal),
         "; ".join(clean([it.name, it.kind, it.note, "" if it.taken else it.handling])),
