@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from sangkroh.seizures.rules import Event
+
 FIELDS = (
     "id", "date", "date_precision", "date_as_reported", "province", "district", "place",
     "information_source", "information_note", "requesting_agency", "agencies", "conveyance",
@@ -105,22 +107,6 @@ class DatePrecision(StrEnum):
     YEAR = "year"
     DAY_NO_YEAR = "day_no_year"
     MONTH_NO_YEAR = "month_no_year"
-
-
-class Event(StrEnum):
-    """What it was; a file that does not say leaves the field out."""
-
-    SEIZURE = "seizure"
-    HANDED_OVER = "handed_over"
-    FOUND = "found"
-    RESCUE = "rescue"
-    ABROAD = "abroad"
-    RELEASE = "release"
-    EQUIPMENT = "equipment"
-    NOTHING = "nothing"
-    CHECKED = "checked"
-    PASSED_ON = "passed_on"
-    UNKNOWN = "unknown"
 
 
 CODED: dict[str, type[StrEnum]] = {

@@ -169,10 +169,12 @@ class Import:
                 other = said.pop("other")
                 now = _as_told(Found(found.row, case=said, other=other), names)
                 return plain(now) if now else None
-        if told.id in there:
-            before: dict[str, Any] = Row.objects.get(book=self.book, key=told.id).told
-            return before
-        return None
+        if told.id not in there:
+            return None
+        row = policies.visible(self.actor).filter(book=self.book, key=told.id).first()
+        if row is None:  # another's case: that it is there is all that may be told
+            found.faults.append(Fault(found.row, "id", THERE))
+        return dict(row.told) if row else plain(told)
 
     def _file(self) -> UUID:
         sha256 = hashlib.sha256(self.path.read_bytes()).hexdigest()
@@ -194,7 +196,7 @@ def run(
     from what was brought in before is always set aside alone. CannotRead: the file cannot be read.
     """
     report, ready = it.look(progress)
-    stops = [fault for fault in report.faults if fault.code != DIFFERS]
+    stops = [fault for fault in report.faults if fault.code not in (DIFFERS, THERE)]
     report.refused = bool(stops) and not set_aside
     if dry_run or report.refused:
         return report
@@ -203,6 +205,7 @@ def run(
 
 
 DIFFERS = "history.differs"
+THERE = "history.brought-in-already"
 
 
 def _compare(found: Found, told: CaseTold, before: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from sangkroh.core.types import CountOrNone, Line, MaybeLine, MaybeWords, Shape, Words
+from sangkroh.seizures.rules import Event
 
 from .codes import (
     FIELDS,
@@ -18,7 +19,6 @@ from .codes import (
     Currency,
     DatePrecision,
     Disposal,
-    Event,
     Outcome,
     PartUnit,
     Setting,

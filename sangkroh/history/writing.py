@@ -26,7 +26,6 @@ from sangkroh.seizures.rules import Event, Handling, LineKind, PointRole, Precis
 
 from . import meaning
 from .codes import Currency, Outcome
-from .codes import Event as Told
 from .told import CaseTold, LiveTold, PartTold
 
 STEPS = {
@@ -42,7 +41,7 @@ def scene(actor: User, case: UUID, told: CaseTold) -> set[str]:
     """Record the scene with its lines, and what became of them. Returns the fields taken up."""
     kept = {"date"}
     told_of: list[LiveTold | PartTold] = [*told.live, *told.dead_or_parts]
-    left = Handling.LEFT if told.event is Told.NOTHING else None
+    left = Handling.LEFT if told.event is Event.NOTHING else None
     lines = [_live(it, left) for it in told.live] + [_part(it, left) for it in told.dead_or_parts]
     statements = [
         said for line, it in zip(lines, told_of, strict=True) if (said := _said(line, it))
@@ -58,7 +57,7 @@ def scene(actor: User, case: UUID, told: CaseTold) -> set[str]:
     id = new_id()
     with at_its_own_time(meaning.occurred(told)):
         seizures.record(
-            actor, id=id, case=case, event=Event(told.event.value),
+            actor, id=id, case=case, event=told.event,
             kind=meaning.SCENES.get(told.conveyance, SceneKind.UNKNOWN), place=told.place_id,
             place_words=words, lines=lines, statements=statements, conveyances=conveyances,
         )  # fmt: skip

@@ -15,10 +15,13 @@ from django.utils import translation
 
 from sangkroh.cases import actions as cases
 from sangkroh.cases.models import Case, Note, Part
+from sangkroh.core import actions as core
+from sangkroh.core.actors import by_username, worker
 from sangkroh.core.door import perform
 from sangkroh.core.errors import Refused
 from sangkroh.core.ids import new_id
 from sangkroh.core.models import Entry, Secret, User
+from sangkroh.core.roles import Role
 from sangkroh.core.shows import needs_of
 from sangkroh.custody.checking import check_books
 from sangkroh.custody.models import Movement
@@ -77,9 +80,22 @@ def test_a_database_of_an_older_version_is_told_so(
 
 def test_whom_nobody_counted_is_no_number_in_an_export(sok: User) -> None:
     case = cases.open(sok, id=new_id(), title="Market")
-    for many in (3, None):
+    for many, told in ((3, 3), (None, None)):
         prosecution.involve(sok, id=new_id(), case=case, how_many=many)
-    assert composing._how_many(list(PersonInvolved.objects.filter(case=case))) is None
+        [(_, said)] = composing.told(sok, Case.objects.filter(pk=case))
+        assert said["offenders_count"] == told
+
+
+def test_anothers_case_is_not_compared(lina: User, dara: User, tmp_path: Path) -> None:
+    """Else who guesses at an old paper of a case that he may not see would be told what is true."""
+    bring(lina, lines(tmp_path / "hers.jsonl", [a_case(province="Kandal")]))
+    core.grant_role(worker(), user=dara.pk, role=Role.LEAD, reason="leads another team")
+    other = by_username("dara")
+    guess = bring(other, lines(tmp_path / "guess.jsonl", [a_case(province="Takeo")]))
+    assert [(it.code, it.values) for it in guess.faults] == [("history.brought-in-already", {})]
+    assert (guess.counts.new, Case.objects.count()) == (0, 1)
+    own = bring(lina, lines(tmp_path / "hers.jsonl", [a_case(province="Takeo")]))
+    assert [it.code for it in own.faults] == ["history.differs"]
 
 
 def test_the_same_file_twice_changes_nothing(lina: User, brought: Any) -> None:
