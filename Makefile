@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 WORDS := $(wildcard sangkroh/*/locale/*/LC_MESSAGES/django.po)
-PYTEST := $(BIN)/python -m pytest -q -n 3 --dist worksteal
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist worksteal
 ON_SQLITE := SANGKROH_TEST_POSTGRESQL=
 ON_POSTGRESQL := $(BIN)/python -m tests.postgresql
 
