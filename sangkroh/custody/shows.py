@@ -18,7 +18,7 @@ from sangkroh.core.shows import NEEDS, PAGES, SAID, TELLINGS, Need, Panel, Urgen
 from . import offers, picture, queries, telling
 from .words import ALARMS, ASKED, KINDS, MISSING
 
-PAGES |= {"account": "custody:account", "lot": "custody:lot"}
+PAGES |= {"account": "custody:account", "handover": "custody:road", "lot": "custody:lot"}
 menu(
     40,
     pgettext_lazy("kept", "Places"),
