@@ -1,4 +1,4 @@
-"""How quick pages are among a hundred thousand cases: list, search, how many, case, map.
+"""How quick pages are among a hundred thousand cases: list, search, how many, case.
 
     python -m benchmarks.many_cases [--cases 100000] [--rounds 20]
 
@@ -20,8 +20,7 @@ from tests import databases
 
 GOALS = {"cases": 200, "cases, page 900": 200, "search: a number": 200, "search: a word": 200,
          "search: two Khmer letters": 200, "search: misspelt": 200, "how many, a year": 500,
-         "how many, all years": 500, "its rows": 200, "case": 100, "how many, a case": 100,
-         "map, a year": 200, "map, all years": 200}  # fmt: skip
+         "how many, all years": 500, "its rows": 200, "case": 100, "how many, a case": 100}  # fmt: skip
 """Milliseconds that nineteen of twenty pages should stay below."""
 
 
@@ -78,7 +77,7 @@ def pages() -> dict[str, Callable[[], tuple[float, int]]]:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
-    from django.urls import NoReverseMatch, reverse
+    from django.urls import reverse
 
     from sangkroh.cases.models import Case
     from sangkroh.core.actors import by_username
@@ -113,7 +112,7 @@ def pages() -> dict[str, Callable[[], tuple[float, int]]]:
             counted[key] = len(queries)
         return counted[key]
 
-    found = {
+    return {
         "cases": page("cases:cases"), "cases, page 900": page("cases:cases", "?page=900"),
         "search: a number": page("desk:search", "", case.number),
         "search: a word": page("desk:search", "", "Pangolin scales"),
@@ -125,12 +124,6 @@ def pages() -> dict[str, Callable[[], tuple[float, int]]]:
         "case": page("cases:case", "", "", case.pk),
         "how many, a case": page("reporting:case", "", "", case.pk),
     }  # fmt: skip
-    try:
-        reverse("reporting:map")
-    except NoReverseMatch:
-        return found
-    return found | {"map, a year": page("reporting:map", "?year=2025"),
-                    "map, all years": page("reporting:map", "?year=all")}  # fmt: skip
 
 
 if __name__ == "__main__":
